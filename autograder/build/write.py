@@ -1,0 +1,234 @@
+"""Writing a release into a folder where students may have worked, without losing their work."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ..errors import UsageError
+from .products import as_json
+
+MANIFEST = ".release.json"
+SCHEMA = "autograder.release/1"
+BESIDE = ".new"
+"""Ends the name of a new version beside a student's file; nothing imports or collects it."""
+
+IGNORED = ("__pycache__", ".pytest_cache", ".ruff_cache", ".mypy_cache", ".ipynb_checkpoints")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a release did to its folder; all paths are relative to it."""
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Manifest:
+    """Hashes of the files as released; ``coming`` those of a release that is being written."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    coming: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> set[str]:
+        return {*self.files, *self.coming}
+
+    def released(self, path: str, digest: str) -> bool:
+        return digest in (self.files.get(path), self.coming.get(path))
+
+    def content(self) -> bytes:
+        document: dict[str, object] = {"schema": SCHEMA, "files": dict(self.files)}
+        if self.coming:
+            document["coming"] = dict(self.coming)
+        return as_json(document)
+
+
+def write_release(files: Mapping[str, bytes], folder: Path, *, keep_both: bool = False) -> Written:
+    """Bring ``folder`` to ``files``; a file that a student changed is never touched.
+
+    Where there are such files, raises `UsageError` that lists them before anything is written.
+    With ``keep_both`` their new versions are written beside them, as ``<name>.new``.
+    """
+    for path in files:
+        _check_path(path, folder)
+    old = _read_manifest(folder)
+    theirs = _changed_by_student({*old.paths, *files}, files, folder, old)
+    if theirs and not keep_both:
+        raise UsageError(_refusal(folder, theirs))
+    placed = _placed(files, theirs, folder, old)
+    stuck = _changed_by_student(placed, placed, folder, old)
+    if stuck:
+        raise UsageError(_refusal(folder, stuck))
+    return _write(files, placed, theirs, folder, old)
+
+
+def _check_path(path: str, folder: Path) -> None:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or path == MANIFEST or "\\" in path:
+        raise UsageError(f"{path} is not a path inside a release. Rename it in the module.")
+    parent = (folder / path).parent
+    if not parent.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{folder / path} leads out of the folder. Remove the link on its way.")
+    while not parent.exists():
+        parent = parent.parent
+    if not parent.is_dir():
+        raise UsageError(f"{parent} is a file where the release has a folder. Move it away.")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _changed_by_student(
+    paths: Iterable[str], files: Mapping[str, bytes], folder: Path, old: _Manifest
+) -> list[str]:
+    """The paths where something stands that is neither this release nor the one before."""
+    return [path for path in sorted(paths) if not _is_ours(path, folder / path, files, old)]
+
+
+def _is_ours(path: str, target: Path, files: Mapping[str, bytes], old: _Manifest) -> bool:
+    if not os.path.lexists(target):
+        return True
+    if target.is_symlink() or not target.is_file():
+        return False
+    content = target.read_bytes()
+    return content == files.get(path) or old.released(path, _digest(content))
+
+
+def _refusal(folder: Path, theirs: Iterable[str]) -> str:
+    names = "\n".join(f"    {folder / path}" for path in theirs)
+    return (
+        "These files are not as they were released, so somebody has worked in them:\n"
+        f"{names}\n"
+        "Nothing was written. Move them away, or ask to keep both: the new version of each then "
+        f"stands beside it as <name>{BESIDE}."
+    )
+
+
+def _placed(
+    files: Mapping[str, bytes], theirs: Iterable[str], folder: Path, old: _Manifest
+) -> dict[str, bytes]:
+    """Where each file goes: beside the student's version where ours is newer than what they had."""
+    placed = dict(files)
+    for path in theirs:
+        new = placed.pop(path, None)
+        waiting = (folder / (path + BESIDE)).exists()
+        if new is not None and (waiting or _digest(new) != old.files.get(path)):
+            placed[path + BESIDE] = new
+    return placed
+
+
+def _write(
+    files: Mapping[str, bytes],
+    placed: Mapping[str, bytes],
+    theirs: list[str],
+    folder: Path,
+    old: _Manifest,
+) -> Written:
+    hashes = {path: _digest(content) for path, content in {**files, **placed}.items()}
+    stale = sorted(path for path in old.paths if path not in hashes and path not in theirs)
+    todo = sorted(path for path in placed if _bytes(folder / path) != placed[path])
+    if todo or stale:
+        # A crash from here on leaves files of both releases; the next run must know them all.
+        _replace(folder / MANIFEST, _Manifest(old.files, hashes).content())
+    for path in todo:
+        _replace(folder / path, placed[path])
+    removed = [path for path in stale if _remove(folder / path, folder)]
+    if _bytes(folder / MANIFEST) != (new := _Manifest(hashes).content()):
+        _replace(folder / MANIFEST, new)
+    return Written(
+        written=tuple(todo),
+        removed=tuple(removed),
+        unchanged=tuple(sorted(set(placed) - set(todo))),
+        beside=tuple(sorted(set(placed) - set(files))),
+        kept=tuple(theirs),
+    )
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_bytes(content)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _remove(path: Path, folder: Path) -> bool:
+    """Remove a file of the former release, and the folders that this leaves empty."""
+    if not path.is_file():
+        return False
+    path.unlink()
+    for parent in path.parents:
+        if parent == folder or any(parent.iterdir()):
+            break
+        parent.rmdir()
+    return True
+
+
+def _read_manifest(folder: Path) -> _Manifest:
+    path = folder / MANIFEST
+    if not path.is_file():
+        return _Manifest()
+    try:
+        document = json.loads(path.read_bytes())
+        manifest = _Manifest(dict(document["files"]), dict(document.get("coming", {})))
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            f"{path} is not readable as a list of released files ({error}). Restore it from "
+            "version control, or move the folder away and write the release anew."
+        ) from None
+    for name in manifest.paths:
+        _check_path(name, folder)
+    return manifest
+
+
+def difference(files: Mapping[str, bytes], folder: Path) -> str:
+    """A unified diff from what stands in ``folder`` to ``files``; empty when it is up to date."""
+    hashes = {path: _digest(content) for path, content in files.items()}
+    wanted = {**files, MANIFEST: _Manifest(hashes).content()}
+    present = {path: (folder / path).read_bytes() for path in _present(folder)}
+    parts = [_differ(path, present, wanted, folder) for path in sorted({*present, *wanted})]
+    return "".join(parts)
+
+
+def _present(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part in IGNORED for part in parts):
+            yield "/".join(parts)
+
+
+def _differ(
+    path: str, present: Mapping[str, bytes], wanted: Mapping[str, bytes], folder: Path
+) -> str:
+    old, new = present.get(path), wanted.get(path)
+    name = (folder / path).as_posix()
+    if old == new:
+        return ""
+    if old is None:
+        return f"{name}: missing\n"
+    if new is None:
+        return f"{name}: not part of the release\n"
+    try:
+        before, after = old.decode().splitlines(True), new.decode().splitlines(True)
+    except UnicodeDecodeError:
+        return f"{name}: binary files differ\n"
+    lines = difflib.unified_diff(before, after, f"{name} (on disk)", f"{name} (built)")
+    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)

@@ -1,0 +1,77 @@
+"""Short words for values and calls, as reports print them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.channel.dtypes import torch_if_loaded
+from autograder.channel.wire import Opaque
+
+_MAX_TEXT = 72
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether ``value`` is a torch tensor; false without importing torch."""
+    torch = torch_if_loaded()
+    return torch is not None and isinstance(value, torch.Tensor)
+
+
+def is_array(value: Any) -> bool:
+    """Whether ``value`` is a numpy array or a torch tensor."""
+    return isinstance(value, np.ndarray) or is_tensor(value)
+
+
+def dtype_name(value: Any) -> str:
+    """The element type without its library: ``float32``."""
+    return str(value.dtype).removeprefix("torch.")
+
+
+def kind(value: Any) -> str:
+    """What a value is, with shape and dtype: ``float32 tensor (2, 3)``, ``list of 4``, ``int 7``."""
+    if is_tensor(value):
+        return f"{dtype_name(value)} tensor {tuple(value.shape)}"
+    if isinstance(value, np.ndarray):
+        return f"{dtype_name(value)} array {value.shape}"
+    if isinstance(value, list | tuple | dict | set):
+        return f"{type(value).__name__} of {len(value)}"
+    if isinstance(value, Opaque):
+        return str(value)
+    if value is None:
+        return "None"
+    return f"{type(value).__name__} {shorten(repr(value))}"
+
+
+def shorten(text: str, width: int = _MAX_TEXT) -> str:
+    """``text`` on one line and at most ``width`` long, its middle left out."""
+    flat = " ".join(text.split())
+    if len(flat) <= width:
+        return flat
+    half = (width - 5) // 2
+    return f"{flat[:half]} ... {flat[-half:]}"
+
+
+def argument(value: Any) -> str:
+    """A value as an argument in a restated call: arrays by kind, small plain values in full."""
+    if is_array(value):
+        small = value.numel() if is_tensor(value) else value.size
+        return small_array(value) if small <= 6 else f"<{kind(value)}>"
+    if isinstance(value, np.random.Generator):
+        return "<numpy Generator>"
+    text = repr(value)
+    return text if len(text) <= _MAX_TEXT else f"{shorten(text)}"
+
+
+def small_array(value: Any) -> str:
+    """All entries of a small array, as one would type them."""
+    entries = value.tolist()
+    rounded = np.array2string(np.asarray(entries), separator=", ", precision=4).replace("\n", "")
+    return " ".join(rounded.split())
+
+
+def call(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """The call restated: ``softmax([1.0, 2.0], dim=0)``."""
+    given = [argument(value) for value in args]
+    given += [f"{key}={argument(value)}" for key, value in kwargs.items()]
+    return f"{name}({', '.join(given)})"

@@ -1,0 +1,89 @@
+"""What one call of an implementation ended with, and how a check ends early."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.model import Verdict
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One line of the student's own code in a traceback."""
+
+    path: str
+    line: int
+    function: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} in {self.function}: {self.code}"
+
+
+@dataclass(frozen=True)
+class Value:
+    """The call returned ``value``, decoded into exact plain types."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The call raised; ``types`` names the exception's class and its bases, the class first."""
+
+    types: tuple[str, ...]
+    message: str
+    frames: tuple[Frame, ...] = ()
+    original: BaseException | None = None
+    """The exception itself, where the call ran in this process (plain pytest)."""
+
+    @property
+    def summary(self) -> str:
+        return f"{self.types[0]}: {self.message}" if self.message else self.types[0]
+
+
+@dataclass(frozen=True)
+class Unsendable:
+    """The call returned something that is too large, or not plain data."""
+
+    reason: str
+
+
+Outcome = Value | Raised | Unsendable
+
+
+class CheckEnded(Exception):
+    """A check is over before its last line: the verdict, and what to tell the student.
+
+    ``exception`` is the class of what the student's code raised, where it is one of Python's own: a
+    name that they chose could carry a hidden input out.
+    """
+
+    def __init__(self, verdict: Verdict, message: str, exception: str = "") -> None:
+        super().__init__(message)
+        self.verdict = verdict
+        self.message = message
+        self.exception = exception if _is_builtin_exception(exception) else ""
+
+
+def _is_builtin_exception(name: str) -> bool:
+    kind = getattr(builtins, name, None)
+    return isinstance(kind, type) and issubclass(kind, BaseException)
+
+
+class ImportEnded(CheckEnded):
+    """The submission cannot even be imported: every check ends alike, whatever it asks."""
+
+
+_STUB_MESSAGE = re.compile(r"(?P<name>[A-Za-z_]\w*)(?:\.\w+)?: ")
+
+
+def stub_name(raised: Raised, tasks: frozenset[str]) -> str | None:
+    """The task whose stub raised this, such as ``softmax``, or None for any other exception."""
+    if raised.types[0] != "NotImplementedError":
+        return None
+    match = _STUB_MESSAGE.match(raised.message)
+    return match["name"] if match and match["name"] in tasks else None

@@ -1,0 +1,59 @@
+"""Importing a module's package and its probes from a folder, by path and under its own name."""
+
+from __future__ import annotations
+
+import importlib.util
+import linecache
+import sys
+from pathlib import Path
+from types import ModuleType
+
+
+def load_package(name: str, folder: Path) -> ModuleType:
+    """Import the package in ``folder`` as ``name``; a package of that name from elsewhere gives way.
+
+    Raises whatever the package raises while it is imported; nothing half-imported is left behind.
+    """
+    loaded = sys.modules.get(name)
+    init = folder / "__init__.py"
+    if loaded is not None and getattr(loaded, "__file__", None) == str(init):
+        return loaded
+    forget_package(name)
+    spec = importlib.util.spec_from_file_location(
+        name, init, submodule_search_locations=[str(folder)]
+    )
+    if spec is None or spec.loader is None or not init.is_file():
+        raise FileNotFoundError(f"{init} is missing, so {name} is not a package")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        forget_package(name)
+        raise
+    return module
+
+
+def forget_package(name: str) -> None:
+    """Drop a package and its submodules from the import system."""
+    for loaded in [key for key in sys.modules if key == name or key.startswith(f"{name}.")]:
+        del sys.modules[loaded]
+
+
+def reserve_package(name: str, folder: Path) -> None:
+    """Put an empty package under ``name``, so that importing its tests never runs its code."""
+    package = ModuleType(name)
+    package.__path__ = [str(folder)]
+    sys.modules[name] = package
+
+
+def load_probes(name: str, source: str) -> ModuleType | None:
+    """A ``probes.py`` from its text, apart from any package; None where there is none."""
+    if not source:
+        return None
+    module = ModuleType(f"{name}_probes")
+    path = f"<probes of {name}>"
+    module.__file__ = path
+    linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    return module

@@ -1,0 +1,203 @@
+"""The reading half of the wire: bytes of a stranger become plain values, or a `WireError`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
+from autograder.channel.wire import _F64, _U32, CAPS, Caps, Opaque, WireError, _is_key
+
+_MAX_NDIM = 32
+
+
+class Decoder:
+    """Reads one message; every count is checked against the bytes that are left before it is used."""
+
+    def __init__(self, data: bytes, caps: Caps) -> None:
+        if len(data) > caps.size:
+            raise WireError(f"the message is larger than {caps.size // 2**20} MB")
+        self._data, self._caps, self._at, self._nodes = data, caps, 0, 0
+
+    def decode(self) -> Any:
+        value = self._get(0)
+        if self._at != len(self._data):
+            raise WireError("bytes are left over after the message")
+        return value
+
+    def _take(self, count: int) -> bytes:
+        if count > len(self._data) - self._at:
+            raise WireError("the message is cut short")
+        start, self._at = self._at, self._at + count
+        return self._data[start : self._at]
+
+    def _count(self) -> int:
+        return int(_U32.unpack(self._take(4))[0])
+
+    def _get(self, depth: int) -> Any:
+        self._nodes += 1
+        if self._nodes > self._caps.nodes or depth > self._caps.depth:
+            raise WireError("the message holds too much or is nested too deep")
+        reader = _READERS.get(self._take(1))
+        if reader is None:
+            raise WireError("the message has an unknown tag")
+        return reader(self, depth)
+
+    def _blob(self, _depth: int = 0) -> bytes:
+        return self._take(self._count())
+
+    def _int(self, _depth: int) -> int:
+        data = self._blob()
+        if len(data) > self._caps.int_bytes:
+            raise WireError("an integer is too large")
+        return int.from_bytes(data, "little", signed=True)
+
+    def _float(self, _depth: int) -> float:
+        return float(_F64.unpack(self._take(8))[0])
+
+    def _str(self, _depth: int) -> str:
+        try:
+            return self._blob().decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise WireError("a text is not UTF-8") from error
+
+    def _list(self, depth: int) -> list[Any]:
+        count = self._count()
+        if count > len(self._data) - self._at:
+            raise WireError("the message is cut short")
+        return [self._get(depth + 1) for _ in range(count)]
+
+    def _tuple(self, depth: int) -> tuple[Any, ...]:
+        return tuple(self._list(depth))
+
+    def _key(self, depth: int) -> Any:
+        key = self._get(depth + 1)
+        key = frozenset(key) if isinstance(key, set) else key
+        if not _is_key(key):
+            raise WireError(f"a {type(key).__name__} cannot be a key")
+        return key
+
+    def _keys_ahead(self) -> int:
+        count = self._count()
+        if count > self._caps.keys or count > len(self._data) - self._at:
+            raise WireError("a dict or set holds too many entries")
+        return count
+
+    def _set(self, depth: int) -> set[Any]:
+        return {self._key(depth) for _ in range(self._keys_ahead())}
+
+    def _dict(self, depth: int) -> dict[Any, Any]:
+        return {self._key(depth): self._get(depth + 1) for _ in range(self._keys_ahead())}
+
+    def _shape_and_bytes(self, itemsize: int) -> tuple[tuple[int, ...], bytes]:
+        ndim = self._take(1)[0]
+        if ndim > _MAX_NDIM:
+            raise WireError(f"an array has {ndim} dimensions")
+        shape = tuple(int.from_bytes(self._take(8), "little") for _ in range(ndim))
+        data = self._blob()
+        if math.prod(shape) * itemsize != len(data) or max(shape, default=0) > 2**40:
+            raise WireError("an array's shape and its bytes do not agree")
+        return shape, data
+
+    def _numpy_dtype(self, _depth: int = 0) -> Any:
+        return _entry(NUMPY_DTYPES, self._take(1)[0])
+
+    def _array(self, _depth: int) -> Any:
+        dtype = self._numpy_dtype()
+        shape, data = self._shape_and_bytes(dtype.itemsize)
+        return _clean(np.frombuffer(data, dtype=np.uint8), dtype).reshape(shape)
+
+    def _scalar(self, _depth: int) -> Any:
+        dtype = self._numpy_dtype()
+        data = self._blob()
+        if len(data) != dtype.itemsize:
+            raise WireError("a scalar's dtype and its bytes do not agree")
+        return _clean(np.frombuffer(data, dtype=np.uint8), dtype)[0]
+
+    def _torch_dtype(self, _depth: int = 0) -> Any:
+        return _entry(torch_dtypes(), self._take(1)[0])
+
+    def _tensor(self, _depth: int) -> Any:
+        import torch
+
+        dtype = self._torch_dtype()
+        shape, data = self._shape_and_bytes(dtype.itemsize)
+        if not data:
+            return torch.empty(shape, dtype=dtype)
+        if dtype is torch.bool:
+            return torch.from_numpy(_clean(np.frombuffer(data, np.uint8), np.dtype(bool))).reshape(shape)
+        return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)
+
+    def _numpy_generator(self, _depth: int) -> Any:
+        generator = np.random.Generator(np.random.PCG64(0))
+        try:
+            state, inc, has_uint32, uinteger = self._get(1)
+            generator.bit_generator.state = {
+                "bit_generator": "PCG64",
+                "state": {"state": state, "inc": inc},
+                "has_uint32": has_uint32,
+                "uinteger": uinteger,
+            }
+        except (TypeError, ValueError, OverflowError) as error:
+            raise WireError("a generator's state is not one") from error
+        return generator
+
+    def _torch_generator(self, _depth: int) -> Any:
+        import torch
+
+        generator = torch.Generator()
+        try:
+            generator.set_state(torch.frombuffer(bytearray(self._get(1)), dtype=torch.uint8))
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise WireError("a generator's state is not one") from error
+        return generator
+
+    def _opaque(self, _depth: int) -> Opaque:
+        return Opaque(self._blob().decode("utf-8", "replace")[:200])
+
+
+def _clean(raw: Any, dtype: Any) -> Any:
+    """A fresh, writable array of ``dtype``; a byte other than 0 and 1 is no bool."""
+    if dtype == np.dtype(bool):
+        return raw != 0
+    return raw.view(dtype).copy()
+
+
+def _entry(table: tuple[Any, ...], code: int) -> Any:
+    if code >= len(table):
+        raise WireError("the message has an unknown dtype")
+    return table[code]
+
+
+_READERS: dict[bytes, Callable[[Decoder, int], Any]] = {
+    b"N": lambda _reader, _depth: None,
+    b"T": lambda _reader, _depth: True,
+    b"F": lambda _reader, _depth: False,
+    b"i": Decoder._int,
+    b"f": Decoder._float,
+    b"s": Decoder._str,
+    b"b": Decoder._blob,
+    b"l": Decoder._list,
+    b"t": Decoder._tuple,
+    b"d": Decoder._dict,
+    b"e": Decoder._set,
+    b"A": Decoder._array,
+    b"G": Decoder._scalar,
+    b"X": Decoder._tensor,
+    b"D": Decoder._numpy_dtype,
+    b"Y": Decoder._torch_dtype,
+    b"R": Decoder._numpy_generator,
+    b"Q": Decoder._torch_generator,
+    b"O": Decoder._opaque,
+}
+
+
+def decode(data: bytes, caps: Caps = CAPS) -> Any:
+    """The value that `autograder.channel.wire.encode` wrote; raises `WireError` on anything else."""
+    try:
+        return Decoder(data, caps).decode()
+    except (RecursionError, MemoryError) as error:
+        raise WireError("the message does not fit in memory") from error

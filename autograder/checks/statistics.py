@@ -1,0 +1,50 @@
+"""Statistical judgements with a stated probability of failing correct work."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+
+def unlikely_counts(counts: Sequence[int], probabilities: Sequence[float], false_fail: float) -> str:
+    """Words for a category whose count is too rare to be chance; "" where all counts are likely.
+
+    Each category is tested on its own with both exact binomial tails, at ``false_fail`` shared out
+    equally among the two tails of every category (Bonferroni), so that the bound holds for any size.
+    """
+    trials = int(sum(counts))
+    level = false_fail / (2 * len(probabilities))
+    for index, (count, probability) in enumerate(zip(counts, probabilities, strict=True)):
+        if binomial_tail(int(count), trials, probability) < level:
+            return (
+                f"category {index} came {int(count)} times in {trials}, "
+                f"expected about {trials * probability:.0f}"
+            )
+    return ""
+
+
+def binomial_tail(count: int, trials: int, probability: float) -> float:
+    """The smaller of P(X <= count) and P(X >= count) for X ~ Binomial(trials, probability)."""
+    if probability in (0.0, 1.0):
+        return 1.0 if count == trials * probability else 0.0
+    below = count <= trials * probability
+    terms = range(count + 1) if below else range(count, trials + 1)
+    return math.fsum(math.exp(_log_binomial(k, trials, probability)) for k in terms)
+
+
+def _log_binomial(count: int, trials: int, probability: float) -> float:
+    ways = math.lgamma(trials + 1) - math.lgamma(count + 1) - math.lgamma(trials - count + 1)
+    return ways + count * math.log(probability) + (trials - count) * math.log1p(-probability)
+
+
+def unlikely_mean(sample: Any, mean: float, std: float, false_fail: float) -> str:
+    """Words for a sample mean too far from ``mean`` to be chance; "" where it is near enough."""
+    bound = NormalDist().inv_cdf(1 - false_fail / 2) * std / math.sqrt(sample.size)
+    got = float(np.mean(sample))
+    if abs(got - mean) <= bound:
+        return ""
+    return f"the mean of {sample.size} draws is {got:.5g}, expected {mean:.5g} within {bound:.2g}"

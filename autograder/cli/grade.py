@@ -1,0 +1,144 @@
+"""``autograder grade``."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from autograder.channel.recordings import Recordings, loads
+from autograder.cli.console import ProgressLine, look, show
+from autograder.diagnose import diagnose
+from autograder.errors import UsageError
+from autograder.feedback.stubs import task_places
+from autograder.feedback.terminal import Look, report
+from autograder.grade.events import CheckEvent
+from autograder.grade.find import Target, find_targets, opened
+from autograder.grade.grading import Explain, Recognised, assemble, grade_folder
+from autograder.grade.plan import Plan, find_course
+from autograder.grade.results import Journal
+from autograder.grade.runner import ModuleGrader
+from autograder.model import ModuleResult
+from autograder.sandbox.host import forks_safely, open_host
+
+_TORCH = "torch==2.13.0"
+
+
+@click.command("grade", short_help="Grade a module, a folder of modules, or a zip.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("-m", "--module", help="The module, where PATH's name does not say it.")
+@click.option("-t", "--task", help="Grade the checks of this task only.")
+@click.option("--public", is_flag=True, help="Run only the checks that students have.")
+@click.option("--json", "json_file", metavar="FILE", type=click.Path(path_type=Path), help="Write the results there, after every check.")
+@click.option("--trust", is_flag=True, help="No limits but time: for your own code only. The default in a student's folder.")
+@click.option("--staff", is_flag=True, help="Show what hidden checks found, which students do not see.")
+def command(
+    paths: tuple[Path, ...], module: str | None, task: str | None, public: bool,
+    json_file: Path | None, trust: bool, staff: bool,
+) -> None:  # fmt: skip
+    """Grade submissions and print a report.
+
+    PATH is a module's folder, a folder that holds modules, or a zip of either; without one, the
+    assignments here. Where the course's solutions are at hand, hidden checks are run too.
+
+    The exit status is 0 when grading worked, whatever the score.
+
+    \b
+    autograder grade                              all modules in assignments/
+    autograder grade assignments/s05_bpe          one module
+    autograder grade alice.zip -m s05_bpe         somebody's zip
+    """
+    starts = paths or (_default_path(),)
+    course = find_course(Path.cwd(), *starts)
+    with contextlib.ExitStack() as stack:
+        folders = [stack.enter_context(opened(path)) for path in starts]
+        targets = [each for folder in folders for each in find_targets(folder, course, module)]
+        targets = [_narrowed(each, public=public, task=task) for each in targets]
+        _demand_libraries(targets)
+        results = _grade_all(targets, Journal(json_file), held=course is not None and not trust)
+    style = look(staff=staff, commands=_commands())
+    _print(results, [task_places(each.folder) for each in targets], style)
+
+
+def _default_path() -> Path:
+    assignments = Path("assignments")
+    return assignments if assignments.is_dir() else Path()
+
+
+def _commands() -> str:
+    return "make" if Path("Makefile").is_file() else "python"
+
+
+def _narrowed(target: Target, *, public: bool, task: str | None) -> Target:
+    return Target(target.plan.only(public=public, task=task), target.folder)
+
+
+def _demand_libraries(targets: Iterable[Target]) -> None:
+    needed = sorted({name for target in targets for name in target.plan.libraries})
+    missing = [name for name in needed if importlib.util.find_spec(name) is None]
+    if missing:
+        named = " ".join(_TORCH if name == "torch" else name for name in missing)
+        raise UsageError(f"{' and '.join(missing)} must be installed first. Run: python -m pip install {named}")
+
+
+def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[ModuleResult]:
+    """Grade each target; the journal always holds all of them, finished or not."""
+    results = [assemble(target.plan, {}, 0.0) for target in targets]
+    line = ProgressLine()
+    journal.write(results)
+    for index, target in enumerate(targets):
+        def progress(name: str, result: ModuleResult, index: int = index) -> None:
+            results[index] = result
+            if not name:
+                journal.write(results)
+            done = sum(check.verdict is not None and check.seconds > 0 for check in result.checks)
+            line.say(f"{result.module}: {done} of {len(result.checks)} checks  {name}")
+
+        with _grader(target.plan, held=held) as grader:
+            explain = explainer(target.plan)
+            results[index] = grade_folder(
+                grader, target.plan, target.folder, explain=explain, progress=progress
+            )
+        journal.write(results)
+    line.clear()
+    return results
+
+
+@contextlib.contextmanager
+def _grader(plan: Plan, *, held: bool) -> Iterator[ModuleGrader]:
+    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=held and forks_safely())
+    try:
+        yield grader
+    finally:
+        grader.close()
+
+
+def explainer(plan: Plan) -> Explain:
+    """Recognises known mistakes from the recordings, where the module has them."""
+    recordings = loads(plan.recordings.read_bytes()) if plan.recordings else None
+    tasks = {check.name: check.task for check in plan.checks}
+
+    def explain(event: CheckEvent) -> Recognised | None:
+        return _recognise(recordings, event, tasks[event.name]) if recordings else None
+
+    return explain
+
+
+def _recognise(recordings: Recordings, event: CheckEvent, task: str) -> Recognised | None:
+    found = diagnose(recordings, event.name, task, event.transcript)
+    return Recognised(found.mistake, found.hint) if found else None
+
+
+def _print(results: list[ModuleResult], places: list[dict[str, str]], style: Look) -> None:
+    for index, (result, where) in enumerate(zip(results, places, strict=True)):
+        if index:
+            click.echo()
+        show(report(result, where, style))
+    if len(results) > 1:
+        score = sum(result.score for result in results)
+        click.echo(f"\nAll modules: {score:g} / {sum(result.max_score for result in results):g}")
+
+

@@ -1,0 +1,63 @@
+"""The program: its commands, and how a fault becomes one sentence and exit status 2."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from autograder import __version__
+from autograder.errors import AutograderError
+
+_COMMANDS = {
+    "grade": "autograder.cli.grade",
+    "build": "autograder.cli.build",
+    "verify": "autograder.cli.verify",
+    "docs": "autograder.cli.docs",
+}
+"""Commands in the order of ``--help``; each is imported only when it is used."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(_COMMANDS[cmd_name]).command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="autograder")
+def cli() -> None:
+    """Build, grade and verify the modules of the course.
+
+    Students: `autograder grade` in your course folder grades what you have written.
+    """
+
+
+def main() -> None:
+    """Run the program. Status 0 when it did its work, 1 when a check of the course found something,
+    2 for a fault in how it was used or in a configuration."""
+    try:
+        cli(prog_name="autograder", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except AutograderError as error:
+        if os.environ.get("AUTOGRADER_DEBUG"):
+            raise
+        click.echo(str(error), err=True)
+        sys.exit(2)

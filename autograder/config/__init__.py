@@ -1,0 +1,30 @@
+"""The configuration of a course and its modules: YAML with lines, checked all at once."""
+
+from __future__ import annotations
+
+from autograder.config.crosscheck import FoundCheck, crosscheck, find_checks
+from autograder.config.load import known_modules, load_course, load_module, module_path
+from autograder.config.models import (
+    CheckConfig,
+    CourseConfig,
+    Limits,
+    ModuleConfig,
+    TaskConfig,
+    course_secret,
+)
+
+__all__ = [
+    "CheckConfig",
+    "CourseConfig",
+    "FoundCheck",
+    "Limits",
+    "ModuleConfig",
+    "TaskConfig",
+    "course_secret",
+    "crosscheck",
+    "find_checks",
+    "known_modules",
+    "load_course",
+    "load_module",
+    "module_path",
+]

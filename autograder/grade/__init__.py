@@ -1,0 +1,1 @@
+"""Grading one submission: what is graded, the judge, and the results."""

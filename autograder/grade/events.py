@@ -1,0 +1,62 @@
+"""What a judge tells the grader, as plain data for the wire and as words of Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.channel.outcome import Outcome
+from autograder.channel.returned import CallRecord
+from autograder.channel.wire import WireError, encode
+from autograder.model import Verdict
+from autograder.sandbox.client import unpacked
+from autograder.sandbox.worker import packed
+
+
+@dataclass(frozen=True)
+class CheckEvent:
+    """A check has ended."""
+
+    name: str
+    verdict: Verdict
+    message: str
+    share: float
+    """The part of its points that it earns, from 0 to 1."""
+    seconds: float
+    exception: str
+    """Class of the exception that ended it, where it is one of Python's own."""
+    at_import: bool
+    """Whether the submission could not even be imported."""
+    prints: str
+    transcript: tuple[CallRecord, ...]
+    """Calls of both sides; empty for hidden checks, whose inputs stay in the judge."""
+
+    def pack(self) -> list[Any]:
+        """As plain data; a transcript that is too large to send is left out."""
+        head = ["check", self.name, self.verdict.name, self.message, self.share, self.seconds]
+        calls = [_pack_call(call) for call in self.transcript]
+        try:
+            encode(calls)
+        except WireError:
+            calls = []
+        return [*head, self.exception, self.at_import, self.prints, calls]
+
+
+def unpack_check(data: list[Any]) -> CheckEvent:
+    """What `CheckEvent.pack` wrote."""
+    name, verdict, message, share, seconds, exception, at_import, prints, calls = data
+    transcript = tuple(_unpack_call(call) for call in calls)
+    return CheckEvent(
+        name, Verdict[verdict], message, share, seconds, exception, at_import, prints, transcript
+    )
+
+
+def _pack_call(call: CallRecord) -> list[Any]:
+    outcome = list(packed(call.outcome))
+    return [call.side, call.name, call.args, call.kwargs, outcome, call.seconds]
+
+
+def _unpack_call(data: list[Any]) -> CallRecord:
+    side, name, args, kwargs, outcome, seconds = data
+    result: Outcome = unpacked((*outcome, ""))[0]
+    return CallRecord(side, name, args, kwargs, result, seconds)

@@ -1,0 +1,136 @@
+"""Grading one submission of one module: from a plan and a folder to a `ModuleResult`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.grade.blocked import mark_blocked
+from autograder.grade.events import CheckEvent
+from autograder.grade.plan import CheckPlan, Plan
+from autograder.grade.runner import ModuleGrader
+from autograder.model import CheckResult, ModuleResult, TaskResult, Verdict, total
+
+UNFINISHED = "grading ended before this check ran. Grade again"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A known mistake that explains a failure, and its hint."""
+
+    mistake: str
+    hint: str
+
+
+Explain = Callable[[CheckEvent], Recognised | None]
+Progress = Callable[[str, ModuleResult], None]
+"""Called when a check starts (with its name) and when one ended (with ""); gets the results so far."""
+
+
+def no_explanation(_event: CheckEvent) -> Recognised | None:
+    """Explains nothing."""
+    return None
+
+
+def grade_folder(
+    grader: ModuleGrader,
+    plan: Plan,
+    folder: Path,
+    *,
+    explain: Explain = no_explanation,
+    progress: Progress = lambda _name, _result: None,
+) -> ModuleResult:
+    """Grade the package in ``folder``. ``progress`` sees a whole, valid result after every check."""
+    started = time.monotonic()
+    ended: dict[str, CheckResult] = {}
+
+    def so_far() -> ModuleResult:
+        return assemble(plan, ended, time.monotonic() - started)
+
+    progress("", so_far())
+    plans = {check.name: check for check in plan.checks}
+    for event in grader.check_events(folder, plan.checks, lambda name: progress(name, so_far())):
+        ended[event.name] = check_result(plans[event.name], event, explain)
+        progress("", so_far())
+    return so_far()
+
+
+def assemble(plan: Plan, ended: dict[str, CheckResult], seconds: float) -> ModuleResult:
+    """The module's result from the checks that have ended; the others wait as GRADER_ERROR."""
+    tasks = tuple(
+        TaskResult(task.name, tuple(ended.get(c.name) or _unfinished(c) for c in task.checks))
+        for task in plan.tasks
+    )
+    tasks = mark_blocked(tasks, plan.tasks, plan.blocked_keeps)
+    return ModuleResult(
+        module=plan.module,
+        tasks=tasks,
+        seconds=seconds,
+        title=plan.title,
+        hidden_included=any(not check.public for check in plan.checks),
+        notes=tuple(_notes(plan, tasks, ended)),
+    )
+
+
+def _notes(plan: Plan, tasks: tuple[TaskResult, ...], ended: dict[str, CheckResult]) -> Iterable[str]:
+    ours = sum(
+        check.verdict is Verdict.GRADER_ERROR and check.name in ended
+        for task in tasks
+        for check in task.checks
+    )
+    if ours:
+        yield f"{ours} checks could not be judged through a fault of the grader. Tell the staff: the points are theirs to give"
+    if plan.hidden_points:
+        yield f"Hidden checks, graded by the staff, are worth {plan.hidden_points:g} more points"
+
+
+def _unfinished(check: CheckPlan) -> CheckResult:
+    return CheckResult(
+        check.name,
+        check.task,
+        Verdict.GRADER_ERROR,
+        0.0,
+        check.points,
+        check.public,
+        check.visibility,
+        UNFINISHED,
+    )
+
+
+def check_result(check: CheckPlan, event: CheckEvent, explain: Explain) -> CheckResult:
+    """An event as a result: its points, its hint, and as much of its text as a student may read."""
+    recognised = explain(event) if event.verdict is not Verdict.PASSED else None
+    result = CheckResult(
+        name=check.name,
+        task=check.task,
+        verdict=event.verdict,
+        score=total([event.share * check.points]),
+        max_score=check.points,
+        public=check.public,
+        visibility=check.visibility,
+        message=student_message(check, event),
+        detail=event.message,
+        at_import=event.at_import,
+        seconds=event.seconds,
+    )
+    if recognised is None:
+        return result
+    return replace(result, hint=recognised.hint, mistake=recognised.mistake)
+
+
+def student_message(check: CheckPlan, event: CheckEvent) -> str:
+    """All of it for a public check. For a hidden one its docstring's first line and the kind of end:
+    an exception's text, or a restated call, could carry the inputs out."""
+    if event.verdict is Verdict.PASSED:
+        return ""
+    if event.verdict is Verdict.GRADER_ERROR:
+        return "the grader itself failed here, not your code. Tell the staff"
+    if check.public:
+        printed = f"\nit printed: {event.prints.rstrip()}" if event.prints.strip() else ""
+        return event.message + printed
+    if event.at_import or event.verdict in (Verdict.FORBIDDEN, Verdict.NOT_ATTEMPTED):
+        return event.message  # none of these ever carries an input
+    kind = f" ({event.exception})" if event.exception else ""
+    return f"{check.docstring}{kind}"

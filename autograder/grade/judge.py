@@ -1,0 +1,152 @@
+"""The judge: the trusted process in which real pytest runs the checks of one module.
+
+It loads pytest, the tests and the reference once. For each submission it forks (where it can) a copy of
+itself that runs the checks against a worker and tells the grader how each ended.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.channel.frames import ClosedError, Connection
+from autograder.channel.packages import load_package, reserve_package
+from autograder.grade.session import SubmissionRun
+from autograder.sandbox.workers import Bounds, ForkedWorkers, SpawnedWorkers, Workers, own_control
+
+ENTRY = "autograder.grade.judge:main"
+
+
+@dataclass(frozen=True)
+class ModuleSpec:
+    """What a judge loads once for a module."""
+
+    module: str
+    tests: str
+    files: list[str]
+    """Names of the test files in ``tests`` that are collected."""
+    reference: str
+    """Folder of the annotated source, or "" where recordings answer."""
+    recordings: str
+    folder: str
+    """The package's folder, reserved unread where there is no reference."""
+    libraries: list[str]
+    secret: str
+
+
+@dataclass(frozen=True)
+class SubmissionSpec:
+    """One submission, and the checks of it that are wanted, in order."""
+
+    folder: str
+    probes: str
+    tasks: list[str]
+    checks: list[str]
+    forbidden: dict[str, str]
+    """For each check of a task that uses forbidden means: what to tell the student."""
+    check_seconds: float
+    memory_mb: int
+    cpu_seconds: int
+    held: bool
+
+
+class JudgePlugin:
+    """Pytest's hooks in the judge: collect once, then serve submissions instead of running at once."""
+
+    def __init__(self, stream: Connection, launcher: socket.socket | None, spec: ModuleSpec) -> None:
+        self._stream, self._launcher, self._spec = stream, launcher, spec
+        self._broken: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._broken.append(str(report.longrepr))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if self._broken:
+            self._stream.send(["broken", "\n".join(self._broken)])
+            return True
+        self._stream.send(["ready", [item.name for item in session.items]])
+        items = {item.name: item for item in session.items}
+        while True:
+            try:
+                _, submission = self._stream.receive()
+            except ClosedError:
+                return True
+            self._grade(items, SubmissionSpec(**submission))
+
+    def _grade(self, items: dict[str, pytest.Item], submission: SubmissionSpec) -> None:
+        """In a fork of this process where there is a launcher, so that nothing is kept between two."""
+        if self._launcher is None:
+            self._run(items, submission, SpawnedWorkers(tuple(self._spec.libraries)))
+            return
+        pid = os.fork()
+        if pid == 0:
+            self._run_and_leave(items, submission, self._launcher)
+        _, status = os.waitpid(pid, 0)
+        if status:
+            self._stream.send(["died", os.waitstatus_to_exitcode(status)])
+
+    def _run_and_leave(
+        self, items: dict[str, pytest.Item], submission: SubmissionSpec, launcher: socket.socket
+    ) -> None:
+        status = 1
+        try:
+            bounds = Bounds(submission.memory_mb, submission.cpu_seconds, submission.held)
+            with own_control(launcher) as control:
+                launcher.close()
+                self._run(items, submission, ForkedWorkers(control, bounds))
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _run(
+        self, items: dict[str, pytest.Item], submission: SubmissionSpec, workers: Workers
+    ) -> None:
+        run = SubmissionRun(self._stream, self._spec, submission, workers)
+        wanted = [items[name] for name in submission.checks if name in items]
+        run.run(wanted)
+
+
+def main(stream: Connection, launcher: socket.socket | None) -> None:
+    """Entry point of a judge: waits for its module, then serves submissions until the grader leaves."""
+    _, data = stream.receive()
+    spec = ModuleSpec(**data)
+    try:
+        _prepare(spec)
+        with tempfile.TemporaryDirectory(prefix="judge-") as scratch:
+            os.chdir(scratch)
+            pytest.main(_arguments(spec), plugins=[JudgePlugin(stream, launcher, spec)])
+    except Exception:
+        stream.send(["broken", traceback.format_exc()])
+
+
+def _prepare(spec: ModuleSpec) -> None:
+    """The reference under its own name; a submission's package is never imported here."""
+    sys.dont_write_bytecode = True
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (kept for the whole process)
+    if spec.reference:
+        load_package(spec.module, Path(spec.reference))
+    else:
+        reserve_package(spec.module, Path(spec.folder))
+
+
+def _arguments(spec: ModuleSpec) -> list[str]:
+    """Nothing of a submission or of its surroundings configures this pytest."""
+    files = [str(Path(spec.tests) / name) for name in spec.files]
+    plugins = ["no:cacheprovider", "no:terminal", "no:faulthandler", "autograder.checks.plugin"]
+    switches = [switch for name in plugins for switch in ("-p", name)]
+    root = str(Path(spec.tests).parent.parent)
+    return [
+        *("-c", os.devnull, "--rootdir", root, "--import-mode=importlib", "--noconftest"),
+        *("--capture=no", *switches, *files),
+    ]

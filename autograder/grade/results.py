@@ -1,0 +1,82 @@
+"""Results as JSON, and the journal that keeps a valid file on disk at every moment."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import UsageError
+from autograder.model import RESULT_SCHEMA, CheckResult, ModuleResult
+
+
+def to_json(results: Sequence[ModuleResult]) -> str:
+    """The results file: a list with one entry per module, finite numbers only."""
+    return json.dumps([_module(result) for result in results], indent=2, allow_nan=False) + "\n"
+
+
+def _module(result: ModuleResult) -> dict[str, Any]:
+    return {
+        "schema": RESULT_SCHEMA,
+        "module": result.module,
+        "score": _finite(result.score),
+        "max_score": _finite(result.max_score),
+        "seconds": _finite(result.seconds),
+        "hidden_included": result.hidden_included,
+        "notes": list(result.notes),
+        "tasks": [
+            {
+                "name": task.name,
+                "score": _finite(task.score),
+                "max_score": _finite(task.max_score),
+                "checks": [_check(check) for check in task.checks],
+            }
+            for task in result.tasks
+        ],
+    }
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    return {
+        "name": check.name,
+        "verdict": check.verdict.name,
+        "score": _finite(check.score),
+        "max_score": _finite(check.max_score),
+        "public": check.public,
+        "visibility": check.visibility.value,
+        "message": check.message,
+        "hint": check.hint,
+        "seconds": _finite(check.seconds),
+    }
+
+
+def _finite(number: float) -> float:
+    return round(number, 6) if math.isfinite(number) else 0.0
+
+
+class Journal:
+    """A results file that is valid from the first second and replaced whole after every check."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def write(self, results: Sequence[ModuleResult]) -> None:
+        """Put ``results`` in the file's place, atomically."""
+        if self._path is None:
+            return
+        beside = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with beside.open("w", encoding="utf-8") as file:
+                file.write(to_json(results))
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise UsageError(
+                f"{self._path} cannot be written: {error.strerror}. Name a file in a folder you can write to."
+            ) from error

@@ -1,0 +1,186 @@
+"""The grader's side of a judge: gives it submissions, keeps the deadlines, and outlives its death."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.channel.frames import ClosedError, DeadlineError
+from autograder.errors import AutograderError
+from autograder.grade.events import CheckEvent, unpack_check
+from autograder.grade.forbidden import forbidden_uses
+from autograder.grade.judge import ENTRY, ModuleSpec, SubmissionSpec
+from autograder.grade.plan import CheckPlan, Plan
+from autograder.model import Verdict
+from autograder.sandbox.host import Host, TrustedProcess
+
+_START_SECONDS = 300.0
+_JUDGE_SLACK = 60.0
+"""Seconds that a check's own work (reference, comparison) may take besides the student's."""
+
+Started = Callable[[str], None]
+
+
+@dataclass
+class _Progress:
+    """One submission on its way through the checks."""
+
+    waiting: list[str]
+    until: float
+    running: str = ""
+    events: list[CheckEvent] = field(default_factory=list)
+
+    def end(self, name: str, verdict: Verdict, message: str) -> CheckEvent:
+        self.waiting = [each for each in self.waiting if each != name]
+        return CheckEvent(name, verdict, message, 0.0, 0.0, "", False, "", ())
+
+
+class ModuleGrader:
+    """Grades submissions of one module, one after the other, with one judge that is replaced if it dies."""
+
+    def __init__(self, open_host: Callable[[], Host], plan: Plan, *, held: bool) -> None:
+        self._open_host, self._plan, self._held = open_host, plan, held
+        self._host: Host | None = None
+        self._judge: TrustedProcess | None = None
+
+    def close(self) -> None:
+        """End the judge and the processes behind it."""
+        self._drop_judge()
+        if self._host is not None:
+            self._host.close()
+            self._host = None
+
+    def check_events(
+        self, folder: Path, checks: tuple[CheckPlan, ...], started: Started
+    ) -> Iterator[CheckEvent]:
+        """Run ``checks`` on the package in ``folder``; yields each end as it comes.
+
+        Every check ends exactly once, whatever happens to judge, worker or launcher.
+        """
+        progress = _Progress(
+            [check.name for check in checks], time.monotonic() + self._plan.limits.module_seconds
+        )
+        while progress.waiting:
+            try:
+                yield from self._run(folder, progress, started)
+            except DeadlineError:
+                self._drop_judge()
+                yield from self._out_of_time(progress)
+            except ClosedError:
+                self._drop_host()
+                yield from self._judge_died(progress)
+
+    def _run(self, folder: Path, progress: _Progress, started: Started) -> Iterator[CheckEvent]:
+        judge = self._ready(folder)
+        judge.connection.send(["grade", asdict(self._submission(folder, progress.waiting))])
+        while True:
+            kind, *rest = judge.connection.receive(self._patience(progress))
+            if kind == "start":
+                progress.running = rest[0]
+                started(rest[0])
+            elif kind == "check":
+                event = unpack_check(rest)
+                progress.running = ""
+                progress.waiting.remove(event.name)
+                yield event
+            elif kind == "died":
+                yield from self._judge_died(progress)
+                return
+            else:
+                yield from self._never_ran(progress)
+                return
+
+    def _patience(self, progress: _Progress) -> float:
+        """Seconds to wait for the judge's next word: a check's own limit, or what the module has left."""
+        left = progress.until - time.monotonic()
+        if left <= 0:
+            raise DeadlineError
+        return min(left, 2 * self._plan.limits.check_seconds + _JUDGE_SLACK)
+
+    def _out_of_time(self, progress: _Progress) -> Iterator[CheckEvent]:
+        """The module's time is over, or one check hung in the judge itself."""
+        if time.monotonic() >= progress.until:
+            spent = f"the module's {self._plan.limits.module_seconds:g} s were used up before this check ended"
+            for name in list(progress.waiting):
+                yield progress.end(name, Verdict.TIMEOUT, spent)
+        else:
+            yield from self._judge_died(progress)
+
+    def _judge_died(self, progress: _Progress) -> Iterator[CheckEvent]:
+        """The check that ran is our fault; the others go on in a new judge."""
+        name = progress.running or progress.waiting[0]
+        progress.running = ""
+        yield progress.end(name, Verdict.GRADER_ERROR, "the judge ended while this check ran")
+
+    def _never_ran(self, progress: _Progress) -> Iterator[CheckEvent]:
+        for name in list(progress.waiting):
+            yield progress.end(name, Verdict.GRADER_ERROR, "the judge does not know this check")
+
+    def _submission(self, folder: Path, waiting: list[str]) -> SubmissionSpec:
+        plan, limits = self._plan, self._plan.limits
+        probes = plan.tests / "probes.py"
+        return SubmissionSpec(
+            folder=str(folder),
+            probes=probes.read_text("utf-8") if probes.is_file() else "",
+            tasks=[task.name for task in plan.tasks],
+            checks=waiting,
+            forbidden=forbidden_messages(plan, folder),
+            check_seconds=limits.check_seconds,
+            memory_mb=limits.memory_mb,
+            cpu_seconds=int(limits.module_seconds) + 1,
+            held=self._held,
+        )
+
+    def _ready(self, folder: Path) -> TrustedProcess:
+        if self._judge is None:
+            self._host = self._host or self._open_host()
+            judge = self._host.start(ENTRY)
+            judge.connection.send(["module", asdict(module_spec(self._plan, folder))])
+            kind, *rest = judge.connection.receive(_START_SECONDS)
+            if kind != "ready":
+                judge.kill()
+                raise AutograderError(
+                    f"the tests of {self._plan.module} cannot be loaded. Mend them first:\n{rest[0]}"
+                )
+            self._judge = judge
+        return self._judge
+
+    def _drop_judge(self) -> None:
+        if self._judge is not None:
+            self._judge.kill()
+            self._judge = None
+
+    def _drop_host(self) -> None:
+        """The judge is gone, and perhaps the launcher with it: begin with new ones."""
+        self.close()
+
+
+def module_spec(plan: Plan, folder: Path) -> ModuleSpec:
+    """What the judge loads for ``plan``; ``folder`` is the submission's, which it only reserves."""
+    public_only = all(check.public for check in plan.checks)
+    files = ["test_public.py"] if public_only else ["test_public.py", "test_hidden.py"]
+    return ModuleSpec(
+        module=plan.module,
+        tests=str(plan.tests),
+        files=files,
+        reference=str(plan.reference or ""),
+        recordings=str(plan.recordings or ""),
+        folder=str(plan.tests.parent),
+        libraries=list(plan.libraries),
+        secret=plan.secret,
+    )
+
+
+def forbidden_messages(plan: Plan, folder: Path) -> dict[str, Any]:
+    """For each check of a task that uses forbidden names: the sentence that says so."""
+    messages = {}
+    for task in plan.tasks:
+        uses = forbidden_uses(folder, task.name, task.forbidden)
+        if uses:
+            places = "; ".join(map(str, uses[:3]))
+            text = f"{task.name} must be written without {places}"
+            messages.update({check.name: text for check in task.checks})
+    return messages

@@ -1,0 +1,1 @@
+"""The processes that student code runs in, and the one that makes them."""

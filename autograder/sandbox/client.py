@@ -1,0 +1,156 @@
+"""The judge's end of a worker: start it, load the submission, make calls, and survive its death."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from autograder.channel.frames import ClosedError, Connection, DeadlineError, ProtocolError
+from autograder.channel.outcome import CheckEnded, Frame, ImportEnded, Outcome, Raised, Unsendable, Value
+from autograder.model import Verdict
+
+
+class WorkerProcess(Protocol):
+    """A worker as its parent sees it."""
+
+    connection: Connection
+
+    def kill(self) -> None:
+        """End the process and everything that it started."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a worker loads: the package's name and folder, and the text of the module's probes."""
+
+    module: str
+    folder: str
+    probes: str
+
+
+class WorkerClient:
+    """A `Transport` to a worker that is started when needed and replaced when it died.
+
+    ``seconds`` is what the student's code may take within one check, its import not counted.
+    """
+
+    def __init__(
+        self, start: Callable[[], WorkerProcess], submission: Submission, seconds: float
+    ) -> None:
+        self._start, self._submission, self._seconds = start, submission, seconds
+        self._left = seconds
+        self._seed: int | None = None
+        self._process: WorkerProcess | None = None
+        self._load_end: ImportEnded | None = None
+
+    def begin(self, seed: int) -> None:
+        """A new check: its time starts anew, and the worker is seeded before its first call."""
+        self._left, self._seed = self._seconds, seed
+
+    def __call__(
+        self, kind: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[Outcome, str]:
+        process = self._ready()
+        if self._seed is not None:
+            self._ask(process, ["seed", self._seed])
+            self._seed = None
+        outcome, prints = self._ask(process, [kind, name, args, kwargs])
+        _end_where_out_of_memory(outcome)
+        return outcome, prints
+
+    def close(self) -> None:
+        """End the worker, if there is one."""
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+
+    def _ready(self) -> WorkerProcess:
+        """A worker that has loaded the submission; a submission that cannot load ends every check."""
+        if self._load_end is not None:
+            raise self._load_end
+        if self._process is None:
+            self._process = self._start()
+            self._load(self._process)
+        return self._process
+
+    def _load(self, process: WorkerProcess) -> None:
+        asked = ["load", self._submission.module, self._submission.folder, self._submission.probes]
+        left, self._left = self._left, self._seconds
+        try:
+            outcome, _ = self._ask(process, asked)
+            self._left = left
+            if not isinstance(outcome, Value):
+                message = _load_message(self._submission.module, outcome)
+                kind = outcome.types[0] if isinstance(outcome, Raised) else ""
+                raise CheckEnded(Verdict.ERROR, message, kind)
+        except CheckEnded as ended:
+            self.close()
+            text = ended.message
+            if ended.verdict is not Verdict.ERROR:
+                text = f"importing {self._submission.module}: {text}"
+            self._load_end = ImportEnded(ended.verdict, text, ended.exception)
+            raise self._load_end from None
+
+    def _ask(self, process: WorkerProcess, message: list[Any]) -> tuple[Outcome, str]:
+        """One exchange; a worker that does not answer in time, or properly, is killed."""
+        started = time.monotonic()
+        try:
+            answer = process.connection.ask(message, self._left)
+            return unpacked(answer)
+        except DeadlineError:
+            self.close()
+            raise CheckEnded(
+                Verdict.TIMEOUT,
+                f"no answer within {self._seconds:g} s. Look for a loop that never ends",
+            ) from None
+        except ClosedError:
+            self.close()
+            raise CheckEnded(
+                Verdict.CRASHED,
+                "the process that ran your code died. Look for sys.exit, os._exit, or endless recursion",
+            ) from None
+        except ProtocolError as error:
+            self.close()
+            raise CheckEnded(Verdict.CRASHED, f"the process broke the protocol: {error}") from None
+        finally:
+            self._left = max(0.0, self._left - (time.monotonic() - started))
+
+
+def unpacked(answer: Any) -> tuple[Outcome, str]:
+    """An answer of a worker as an outcome and its prints; raises `ProtocolError` on any other form."""
+    match answer:
+        case ("value", value, str(prints)):
+            return Value(value), prints
+        case ("unsendable", str(reason), str(prints)):
+            return Unsendable(reason), prints
+        case ("raised", [[str(), *_] as types, str(message), list(frames)], str(prints)):
+            if all(isinstance(name, str) for name in types):
+                return Raised(tuple(types), message, tuple(map(_frame, frames))), prints
+    raise ProtocolError("its answer has no known form")
+
+
+def _frame(data: Any) -> Frame:
+    match data:
+        case [str(path), int(line), str(function), str(code)]:
+            return Frame(path[:200], line, function[:200], code[:200])
+    raise ProtocolError("a frame of its traceback has no known form")
+
+
+def _end_where_out_of_memory(outcome: Outcome) -> None:
+    if not isinstance(outcome, Raised):
+        return
+    torch_says = outcome.types[0] == "RuntimeError" and "can't allocate memory" in outcome.message
+    if "MemoryError" in outcome.types or torch_says:
+        raise CheckEnded(
+            Verdict.MEMORY,
+            f"it asked for more memory than this module allows. {outcome.summary[:200]}".rstrip(". "),
+        )
+
+
+def _load_message(module: str, outcome: Outcome) -> str:
+    if not isinstance(outcome, Raised):
+        return f"importing {module} gave no answer"
+    frames = "".join(f"\n  {frame}" for frame in outcome.frames)
+    return f"{module} cannot be imported: {outcome.summary}{frames}"

@@ -1,0 +1,46 @@
+"""What the launcher does once so that no fork has to: import libraries and what they import lazily."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import Callable, Iterable
+
+LIBRARIES = ("numpy", "torch", "gymnasium")
+
+
+def warm_up(libraries: Iterable[str]) -> None:
+    """Import ``libraries`` and what their first use would import, then freeze the heap for forking."""
+    gc.disable()
+    for name in LIBRARIES:
+        if name in set(libraries):
+            importlib.import_module(name)
+            _FIRST_USES.get(name, _nothing)()
+    import autograder.sandbox.worker  # noqa: F401  (loaded once here instead of in every fork)
+
+    gc.collect()
+    gc.freeze()
+
+
+def _nothing() -> None:
+    return None
+
+
+def _first_use_of_torch() -> None:
+    """One thread from before the first operation, else forks can hang; then one small use of each kind.
+
+    A backward pass is left out on purpose: torch refuses it in a fork of a process that has made one.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    values = torch.linspace(0.1, 1.0, 64)
+    for operation in (torch.exp, torch.sqrt, torch.log, torch.tanh):
+        operation(values)
+    torch.softmax(values.reshape(8, 8) @ values.reshape(8, 8), dim=-1)
+    parameter = torch.nn.Parameter(torch.zeros(2))
+    parameter.grad = torch.zeros(2)
+    torch.optim.Adam([parameter]).step()
+
+
+_FIRST_USES: dict[str, Callable[[], None]] = {"torch": _first_use_of_torch}

@@ -1,0 +1,21 @@
+"""Markers to regions: what an annotated module consists of, and everything wrong with it."""
+
+from __future__ import annotations
+
+from .module import ModuleSource, check_tasks, read_module, regions_of
+from .read import read_source
+from .regions import CodeLine, Mistake, OneLine, Prompt, Solution, Source
+
+__all__ = [
+    "CodeLine",
+    "Mistake",
+    "ModuleSource",
+    "OneLine",
+    "Prompt",
+    "Solution",
+    "Source",
+    "check_tasks",
+    "read_module",
+    "read_source",
+    "regions_of",
+]

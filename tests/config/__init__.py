@@ -1,0 +1,1 @@
+"""Tests of autograder.config; the files mirror its modules."""
