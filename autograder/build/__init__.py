@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .leaks import copied_statements, prove_no_flow
-from .lines import Built, Line
-from .lint import check_variants
-from .pipeline import solution, stub, variant
-from .products import (
+from autograder.build.leaks import copied_statements, prove_no_flow
+from autograder.build.lines import Built, Line
+from autograder.build.lint import check_variants
+from autograder.build.pipeline import solution, stub, variant
+from autograder.build.products import (
     grading,
     handout,
     public_checks,
@@ -14,8 +14,8 @@ from .products import (
     student_files,
     variant_files,
 )
-from .scramble import scramble
-from .write import Written, difference, write_release
+from autograder.build.scramble import scramble
+from autograder.build.write import Written, difference, write_release
 
 __all__ = [
     "Built",

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..source import Source
-from .lines import Line, Lines, text_of
+from autograder.build.lines import Line, Lines, text_of
+from autograder.source import Source
 
 WIDTH = 100
 Import = ast.Import | ast.ImportFrom
@@ -82,7 +82,7 @@ def _is_future(node: Import) -> bool:
 
 def _is_used(alias: ast.alias, used: set[str]) -> bool:
     bound = alias.asname or alias.name.split(".")[0]
-    return alias.name == "*" or alias.asname == alias.name or bound in used
+    return alias.name in ("*", alias.asname) or bound in used
 
 
 def _shortened(node: Import, kept: Sequence[ast.alias], lines: Lines) -> Lines:

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..config import ModuleConfig
-from ..errors import Problem
-from ..source import ModuleSource, Solution, Source
-from .products import Files, student_files
-from .prose import comment_snippets, snippets
-from .scramble import scramble
-from .syntax import answer, is_telling, module_names, shape, statements
+from autograder.build.products import Files, student_files
+from autograder.build.prose import comment_snippets, snippets
+from autograder.build.scramble import scramble
+from autograder.build.syntax import answer, is_telling, module_names, shape, statements
+from autograder.config import ModuleConfig
+from autograder.errors import Problem
+from autograder.source import ModuleSource, Solution, Source
 
 Builder = Callable[[ModuleSource, ModuleConfig, bytes | None], Files]
 TEXTS = (".md", ".txt", ".rst")
@@ -36,7 +36,8 @@ def prove_no_flow(
     released = build(module, config, recordings)
     problems: dict[str, Problem] = {}
     for seed in seeds:
-        other = build(scramble(module, random.Random(seed)), config, recordings)
+        rng = random.Random(seed)  # noqa: S311  (no secret is made of it)
+        other = build(scramble(module, rng), config, recordings)
         if problem := _first_difference(module, released, other):
             problems.setdefault(str(problem.path), problem)
     return list(problems.values())

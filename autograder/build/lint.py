@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Problem, UsageError
-from ..source import Mistake, ModuleSource, Source
-from .lines import Built
-from .pipeline import solution, variant
+from autograder.build.lines import Built
+from autograder.build.pipeline import solution, variant
+from autograder.errors import Problem, UsageError
+from autograder.source import Mistake, ModuleSource, Source
 
 RULES = "E9,F"
 UNUSED = ("F401", "F841", "F811")
@@ -40,8 +40,10 @@ def check_variants(module: ModuleSource) -> list[Problem]:
         builds[f"solution_{i}.py"] = (source, None, solution(source))
         for j, mistake in enumerate(source.mistakes):
             built = variant(source, mistake.task, mistake.name)
-            problems += _compiled(built, mistake)
-            builds[f"variant_{i}_{j}.py"] = (source, mistake, built)
+            if failed := list(_compiled(built, mistake)):
+                problems += failed
+            else:
+                builds[f"variant_{i}_{j}.py"] = (source, mistake, built)
     found = _ruff({name: built for name, (_, _, built) in builds.items()})
     for name, (source, made, built) in builds.items():
         if made:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import reduce
 
-from ..source import Source
-from .imports import without_unused_imports
-from .lines import Built, Line, Lines
-from .steps import (
+from autograder.build.imports import without_unused_imports
+from autograder.build.lines import Built, Line, Lines
+from autograder.build.steps import (
     mistake_for_solution,
     one_lines_to_todo,
     regions_to_stubs,
@@ -23,6 +22,7 @@ from .steps import (
     without_prompts,
     without_trailing_markers,
 )
+from autograder.source import Source
 
 Step = Callable[[Source, Lines], Lines]
 

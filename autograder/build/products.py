@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from ..config import ModuleConfig, TaskConfig
-from ..errors import UsageError
-from ..model import total
-from ..source import ModuleSource, Source
-from .lines import Built
-from .pipeline import solution, stub, variant
+from autograder.build.lines import Built
+from autograder.build.pipeline import solution, stub, variant
+from autograder.config import ModuleConfig, TaskConfig
+from autograder.errors import UsageError
+from autograder.model import total
+from autograder.source import ModuleSource, Source
 
 GRADING_SCHEMA = "autograder.grading/1"
 TABLE = "<!-- TASKS -->"

@@ -1,4 +1,4 @@
-"""Rules for public checks that can be read off their text: a recording must be able to replay them."""
+"""Rules for public checks that their text shows: a recording must be able to replay them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def dependent_references(path: Path, text: str) -> list[Problem]:
             path,
             line,
             "a call of the reference gets what the student's code returned",
-            "Give it what the check made itself; students get recorded answers, which cannot depend on theirs",
+            "Give it what the check made itself: students get recorded answers, "
+            "which cannot depend on theirs",
         )
         for function in functions
         for line in _dependent_calls(function)
@@ -38,7 +39,9 @@ def _dependent_calls(function: ast.FunctionDef) -> Iterator[int]:
 
 def _in_order(function: ast.FunctionDef) -> list[ast.AST]:
     nodes = [node for node in ast.walk(function) if hasattr(node, "lineno")]
-    return sorted(nodes, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
+    return sorted(
+        nodes, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
+    )
 
 
 def _spread(node: ast.AST, tainted: set[str]) -> None:

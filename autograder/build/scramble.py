@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from ..source import Mistake, ModuleSource, Solution, Source, read_source
-from .lines import Line, Lines, text_of
+from autograder.build.lines import Line, Lines, text_of
+from autograder.source import Mistake, ModuleSource, Solution, Source, read_source
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -28,7 +28,7 @@ def scramble(module: ModuleSource, rng: random.Random) -> ModuleSource:
 
 def _scrambled(source: Source, rng: random.Random) -> Source:
     lines: Lines = tuple(Line(text, n) for n, text in enumerate(source.lines, start=1))
-    edits = [edit for region in source.regions for edit in _edits(source, region, rng)]
+    edits = [edit for region in source.regions for edit in _edits(region, rng)]
     edits += [(one.line, one.line, [_one_line(source, one.line, rng)]) for one in source.one_lines]
     for first, last, texts in sorted(edits, reverse=True):
         new = tuple(Line(text, first) for text in texts)
@@ -40,19 +40,19 @@ Edit = tuple[int, int, list[str]]
 """First and last line of the source to be replaced, and the lines that come instead."""
 
 
-def _edits(source: Source, region: Solution, rng: random.Random) -> list[Edit]:
+def _edits(region: Solution, rng: random.Random) -> list[Edit]:
     body = [region.indent + text for text in _statements(rng)]
     edits: list[Edit] = [(region.first + 1, region.last - 1, body)]
     for mistake in region.mistakes:
         texts = _mistake(rng) if rng.random() < 0.7 else []
         edits.append((mistake.first, mistake.last, [region.indent + text for text in texts]))
     extra = [region.indent + text for text in _mistake(rng)]
-    below = _last(source, region.mistakes, region)
+    below = _last(region.mistakes, region)
     edits.append((below + 1, below, extra))
     return edits
 
 
-def _last(source: Source, mistakes: tuple[Mistake, ...], region: Solution) -> int:
+def _last(mistakes: tuple[Mistake, ...], region: Solution) -> int:
     return max([region.last, *(mistake.last for mistake in mistakes)])
 
 

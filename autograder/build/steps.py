@@ -11,8 +11,8 @@ import tokenize
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from ..source import Solution, Source
-from .lines import Line, Lines, inside_strings, text_of
+from autograder.build.lines import Line, Lines, inside_strings, text_of
+from autograder.source import Solution, Source
 
 WIDTH = 100
 
@@ -152,7 +152,7 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
-def without_blank_runs(source: Source, lines: Lines) -> Lines:
+def without_blank_runs(_source: Source, lines: Lines) -> Lines:
     """Where lines were removed, the longer of the blank runs around the gap stays, and no more.
 
     At most two blank lines stay before a line at the margin and one before an indented line;

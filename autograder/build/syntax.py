@@ -62,7 +62,7 @@ class _Numbered(ast.NodeTransformer):
         self.numbers: dict[str, str] = {}
 
     def _number(self, name: str) -> str:
-        if name in self.known:
+        if name in self.known and name not in self.numbers:
             return name
         return self.numbers.setdefault(name, f"_{len(self.numbers)}")
 
@@ -80,7 +80,8 @@ class _Numbered(ast.NodeTransformer):
         )
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.name = self._number(node.name)
+        # A copy has another name, also where both names are known.
+        node.name = self.numbers.setdefault(node.name, f"_{len(self.numbers)}")
         return self.generic_visit(node)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:

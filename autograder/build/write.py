@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ..errors import UsageError
-from .products import as_json
+from autograder.build.products import as_json
+from autograder.errors import UsageError
 
 MANIFEST = ".release.json"
 SCHEMA = "autograder.release/1"
@@ -165,7 +165,7 @@ def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name}.draft")
     try:
         draft.write_bytes(content)
-        os.replace(draft, path)
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -21,8 +21,10 @@ PATTERN_WORDS = {
 
 
 def is_module_name(name: str) -> bool:
+    """Whether ``name`` is named like a module."""
     return re.fullmatch(MODULE_NAME, name) is not None
 
 
 def is_check_name(name: str) -> bool:
+    """Whether ``name`` is named like a check."""
     return re.fullmatch(CHECK_NAME, name) is not None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .module import ModuleSource, check_tasks, read_module, regions_of
-from .read import read_source
-from .regions import CodeLine, Mistake, OneLine, Prompt, Solution, Source
+from autograder.source.module import ModuleSource, check_tasks, read_module, regions_of
+from autograder.source.read import read_source
+from autograder.source.regions import CodeLine, Mistake, OneLine, Prompt, Solution, Source
 
 __all__ = [
     "CodeLine",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .markers import Marker, Report
+from autograder.source.markers import Marker, Report
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ..model import Verdict
-from .blocks import Block
-from .markers import Report
-from .regions import CodeLine, Prompt
+from autograder.model import Verdict
+from autograder.source.blocks import Block
+from autograder.source.markers import Report
+from autograder.source.regions import CodeLine, Prompt
 
 HEADERS = ("why", "hint", "verdict")
 HEADER = re.compile(r"([A-Za-z]+)\s*:(?:\s+(.*))?")
@@ -61,27 +61,25 @@ def read_mistake(block: Block, lines: Sequence[str], report: Report) -> Body:
 
 
 def _uncommented(block: Block, lines: Sequence[str], report: Report) -> list[CodeLine]:
+    """The lines between the markers with their comment sign taken off."""
     body = []
     for number in range(block.first + 1, block.last):
         text = lines[number - 1]
-        indent, sign, rest = text[: block.column], text[block.column : block.column + 1], ""
+        inner = text[block.column :].removeprefix("#").removeprefix(" ").rstrip()
+        body.append((number, inner))
         if text.strip():
-            rest = text[block.column + 1 :]
-            _check_commented(number, text, indent, sign, block, report)
-        body.append((number, rest.removeprefix(" ").rstrip()))
+            _check_commented(number, text, block, report)
     return body
 
 
-def _check_commented(
-    number: int, text: str, indent: str, sign: str, block: Block, report: Report
-) -> None:
+def _check_commented(number: int, text: str, block: Block, report: Report) -> None:
     if not text.lstrip().startswith("#"):
         report.add(
             number,
             f"this line of a {block.kind} is not a comment",
             "Put `# ` before it: the lines of this block must not run",
         )
-    elif indent.strip() or sign != "#":
+    elif text.index("#") != block.column:
         report.add(
             number,
             f"this comment is not indented like the {block.kind} it belongs to",
@@ -145,7 +143,7 @@ def _check_verdict(block: Block, headers: dict[str, list[str]], report: Report) 
         report.add(block.first, f"`{block.name}` declares two verdicts", "Keep one `verdict:` line")
     for name in given[:1]:
         if name not in DECLARABLE:
-            near = get_close_matches(name.upper(), DECLARABLE, n=1)
+            near = get_close_matches(name.upper(), DECLARABLE, n=1, cutoff=0.75)
             choices = f"`{near[0]}`" if near else "one of " + ", ".join(DECLARABLE)
             report.add(
                 block.first,

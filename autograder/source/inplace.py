@@ -6,9 +6,9 @@ import ast
 import warnings
 from collections.abc import Sequence
 
-from .blocks import Block
-from .markers import Report
-from .regions import CodeLine, Prompt
+from autograder.source.blocks import Block
+from autograder.source.markers import Report
+from autograder.source.regions import CodeLine, Prompt
 
 
 def parse(text: str, report: Report) -> ast.Module | None:

@@ -8,8 +8,8 @@ import tokenize
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import Problem
-from .spelling import near_miss
+from autograder.errors import Problem
+from autograder.source.spelling import near_miss
 
 BLOCK = re.compile(r"# (BEGIN|END) (SOLUTION|PROMPT|MISTAKE)")
 MISTAKE = re.compile(r"# BEGIN MISTAKE ([a-z0-9]+(?:-[a-z0-9]+)*)")

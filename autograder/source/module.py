@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..errors import Problem, raise_any
-from .markers import Report, comments, find_markers
-from .read import scan, unix
-from .regions import Mistake, Solution, Source
+from autograder.errors import Problem, raise_any
+from autograder.source.markers import Report, comments, find_markers
+from autograder.source.read import scan, unix
+from autograder.source.regions import Mistake, Solution, Source
 
 DATA = (".svg", ".png", ".jpg", ".csv", ".tsv", ".txt", ".md", ".json", ".jsonl", ".npz", ".npy")
 DATA_SUFFIXES = (*DATA, ".safetensors", ".gz")

@@ -7,8 +7,8 @@ import inspect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .blocks import Block
-from .markers import Report
+from autograder.source.blocks import Block
+from autograder.source.markers import Report
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = Function | ast.ClassDef

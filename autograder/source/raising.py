@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from .markers import Report
-from .places import Function, Scope
+from autograder.source.markers import Report
+from autograder.source.places import Function, Scope
 
 LEAVES = (ast.Return, ast.Yield, ast.YieldFrom, ast.Raise)
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import Problem, raise_any
-from .blocks import Block, Group, group, pair
-from .bodies import Body, check_headers, read_mistake, read_prompt
-from .inplace import check_in_place, check_prompt, parse
-from .markers import Comment, Markers, Report, comments, find_markers
-from .places import Place, place, summary
-from .raising import check_raises, one_line_stub, scopes_of, statement_at
-from .regions import Mistake, OneLine, Prompt, Solution, Source
+from autograder.errors import Problem, raise_any
+from autograder.source.blocks import Block, Group, group, pair
+from autograder.source.bodies import Body, check_headers, read_mistake, read_prompt
+from autograder.source.inplace import check_in_place, check_prompt, parse
+from autograder.source.markers import Comment, Markers, Report, comments, find_markers
+from autograder.source.places import Place, place, summary
+from autograder.source.raising import check_raises, one_line_stub, scopes_of, statement_at
+from autograder.source.regions import Mistake, OneLine, Prompt, Solution, Source
 
 
 def read_source(path: Path, text: str) -> Source:
@@ -30,7 +30,7 @@ def scan(path: Path, text: str) -> tuple[Source, list[Problem]]:
     report = Report(path)
     source = Source(path, unix(text))
     tree = parse(source.text, report)
-    markers = find_markers(_comments(source.text, report), report)
+    markers = find_markers(_comments(source.text), report)
     _check_tabs(source, tree, report)
     groups = group(pair(markers.edges, report), source.lines, report)
     if tree is not None:
@@ -39,12 +39,12 @@ def scan(path: Path, text: str) -> tuple[Source, list[Problem]]:
 
 
 def unix(text: str) -> str:
-    """Text with ``\\n`` line ends, without a byte-order mark, ending in one newline."""
+    r"""Text with ``\n`` line ends, without a byte-order mark, ending in one newline."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return plain if plain.endswith("\n") or not plain else plain + "\n"
 
 
-def _comments(text: str, report: Report) -> list[Comment]:
+def _comments(text: str) -> list[Comment]:
     try:
         return comments(text)
     except (tokenize.TokenError, SyntaxError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import Verdict
+from autograder.model import Verdict
 
 CodeLine = tuple[int, str]
 """A line number of the source and the text that stands there once the comment sign is gone."""
@@ -70,7 +70,7 @@ class OneLine:
 
 @dataclass(frozen=True)
 class Source:
-    """One annotated file; its text has ``\\n`` line ends."""
+    r"""One annotated file; its text has ``\n`` line ends."""
 
     path: Path
     text: str

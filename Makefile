@@ -1,0 +1,60 @@
+# One command per need; `make help` lists them. Everything runs in .venv, which is made when it is missing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+M ?=
+T ?=
+S ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help grade build verify docs test test-fast lint format clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed. Name one: make PYTHON=python3.11 ..."; exit 2; }
+	@echo "Setting up .venv (once; torch takes a minute) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch]'
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@echo "Adding the development tools ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,dev]'
+	@touch $@
+
+grade: .venv/installed  ## grade assignments/; M=module, T=task, S=path of another submission
+	@$(BIN)/autograder grade $(if $(S),"$(S)",$(if $(M),"assignments/$(M)",)) \
+		$(if $(S),$(if $(M),--module $(M),),) $(if $(T),--task $(T),)
+
+build: .venv/installed  ## write assignments/ from solutions/
+	@$(BIN)/autograder build $(M)
+
+verify: .venv/installed-dev  ## prove that every module's checks are strict and fair
+	@$(BIN)/autograder verify $(M)
+
+docs: .venv/installed  ## write the generated pages
+	@$(BIN)/autograder docs
+
+test: .venv/installed-dev lint  ## everything that CI runs
+	@$(BIN)/autograder docs --check
+	@$(BIN)/autograder build --check
+	@$(BIN)/autograder verify
+	@$(BIN)/python -m pytest -q
+
+test-fast: .venv/installed-dev  ## the tests to run while working
+	@$(BIN)/python -m pytest -q -m "not slow"
+
+lint: .venv/installed-dev  ## style and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check autograder tests solutions
+	@$(BIN)/mypy
+
+format: .venv/installed-dev  ## put the code in the house's form
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet autograder tests solutions
+
+clean:  ## remove .venv and caches
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache build *.egg-info

@@ -1,0 +1,64 @@
+"""``autograder build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.build.write import difference, write_release
+from autograder.cli.console import ProgressLine
+from autograder.errors import UsageError
+from autograder.grade.making import read_authored, student_release
+from autograder.grade.plan import Course, find_course
+
+
+@click.command("build", short_help="Build what students get, in assignments/.")
+@click.argument("modules", nargs=-1, metavar="[MODULE]...")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 and show the difference where it is out of date.")
+@click.option("--keep-both", is_flag=True, help="Where a file was changed by hand, write the new one beside it.")
+def command(modules: tuple[str, ...], check: bool, keep_both: bool) -> None:
+    """Build the student release of each MODULE (default: all of the course) into assignments/.
+
+    Files in assignments/ that somebody worked in are never overwritten: the build refuses, or keeps
+    both with --keep-both.
+    """
+    course = course_here()
+    line = ProgressLine()
+    stale = False
+    for name in modules or course.modules:
+        authored = read_authored(course, name)
+        files = student_release(course, authored, lambda text, name=name: line.say(f"{name}: {text}"))
+        line.clear()
+        folder = course.release(name)
+        if check:
+            stale |= _show_difference(difference(files, folder))
+        else:
+            written = write_release(files, folder, keep_both=keep_both)
+            _say(name, len(files), len(written.written) + len(written.removed), written.beside)
+    if stale:
+        click.echo("assignments/ is out of date. Run: autograder build", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def course_here() -> Course:
+    """The course around the working folder; `UsageError` where there is none."""
+    course = find_course(Path.cwd())
+    if course is None:
+        raise UsageError(
+            "There is no course here. Go to a folder that has solutions/ and grading_configs/course.yaml."
+        )
+    return course
+
+
+def _show_difference(text: str) -> bool:
+    if text:
+        click.echo(text, nl=False)
+    return bool(text)
+
+
+def _say(name: str, files: int, changed: int, beside: tuple[str, ...]) -> None:
+    state = f"{changed} of {files} files written" if changed else "up to date"
+    click.echo(f"{name}: {state}")
+    for path in beside:
+        click.echo(f"  kept yours, new version in {path}")

@@ -1,0 +1,72 @@
+"""``autograder verify``."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from autograder.cli.build import course_here
+from autograder.cli.console import ProgressLine
+from autograder.errors import AutograderError
+from autograder.grade.making import read_authored
+from autograder.grade.plan import Course
+from autograder.grade.verify import Verified, verify
+
+
+@click.command("verify", short_help="Prove that a module's checks are strict and fair.")
+@click.argument("modules", nargs=-1, metavar="[MODULE]...")
+@click.option("--matrix", is_flag=True, help="List which hidden checks catch each mistake.")
+def command(modules: tuple[str, ...], matrix: bool) -> None:
+    """Verify each MODULE (default: all of the course).
+
+    The solution gets full marks, the stub none; every known mistake is caught by a hidden check; the
+    public checks alone pass in a student's repository; nothing of the solution leaks; time is kept.
+    Exits 1 with the reasons where something does not hold.
+    """
+    course = course_here()
+    line = ProgressLine()
+    found = [_verified(course, name, line) for name in modules or course.modules]
+    line.clear()
+    Console(highlight=False).print(_table(found))
+    for each in found if matrix else ():
+        _print_matrix(each)
+    for each in found:
+        for reason in each.reasons:
+            click.echo(f"{each.module}: {reason}", err=True)
+    if not all(each.holds for each in found):
+        raise click.exceptions.Exit(1)
+
+
+def _verified(course: Course, name: str, line: ProgressLine) -> Verified:
+    try:
+        authored = read_authored(course, name)
+        return verify(course, authored, lambda text: line.say(f"{name}: {text}"))
+    except AutograderError as error:
+        return Verified(name, reasons=[str(error)])
+
+
+def _table(found: list[Verified]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("module")
+    for name in ("points", "checks", "mistakes caught", "slowest check", "all checks"):
+        table.add_column(name, justify="right")
+    table.add_column("")
+    for each in found:
+        caught = sum(bool(mistake.checks) for mistake in each.mistakes)
+        table.add_row(
+            each.module,
+            f"{each.points:g}",
+            str(each.checks),
+            f"{caught} of {len(each.mistakes)}",
+            f"{each.slowest[1]:.2f} s",
+            f"{each.seconds:.1f} s",
+            "[green]holds[/]" if each.holds else f"[red]{len(each.reasons)} reasons[/]",
+        )
+    return table
+
+
+def _print_matrix(each: Verified) -> None:
+    click.echo(f"\n{each.module}")
+    for mistake in each.mistakes:
+        click.echo(f"  {mistake.mistake}: {', '.join(mistake.checks) or 'NOT CAUGHT'}")

@@ -1,0 +1,200 @@
+"""Proof that a module's checks are strict, fair and safe to give out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from autograder.build.lint import check_variants
+from autograder.build.products import solution_files, student_files, variant_files
+from autograder.errors import AutograderError, SourceProblems
+from autograder.grade.events import CheckEvent
+from autograder.grade.grading import grade_folder
+from autograder.grade.making import Authored, student_release
+from autograder.grade.plan import Course, Plan, release_plan, replace_tasks
+from autograder.grade.record import mistakes_of, run_files, without_forbidden, write_files
+from autograder.grade.runner import ModuleGrader
+from autograder.model import ModuleResult, Verdict
+from autograder.sandbox.host import open_host
+from autograder.source import ModuleSource
+
+CHECK_SECONDS = 2.0
+"""What a check may take on the solution: DESIGN asks for about 1 s, and machines differ."""
+MODULE_SECONDS = 10.0
+
+_NEVER_COUNTS = ("NameError", "UnboundLocalError", "SyntaxError", "ImportError", "ModuleNotFoundError")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A known mistake and the hidden checks that ended as they should on it."""
+
+    mistake: str
+    checks: tuple[str, ...]
+
+
+@dataclass
+class Verified:
+    """What was found about one module; it stands where ``reasons`` is empty."""
+
+    module: str
+    points: float = 0.0
+    checks: int = 0
+    mistakes: list[Killed] = field(default_factory=list)
+    slowest: tuple[str, float] = ("", 0.0)
+    seconds: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        return not self.reasons
+
+
+def verify(course: Course, authored: Authored, progress: Progress = lambda _text: None) -> Verified:
+    """Try everything that a module promises; never stops at the first reason."""
+    found = Verified(authored.source.name, authored.config.points, len(authored.plan.checks))
+    grader = ModuleGrader(lambda: open_host(authored.plan.libraries), authored.plan, held=True)
+    try:
+        progress("solution")
+        _solution(found, authored, grader)
+        progress("stub")
+        _stub(found, authored, grader)
+        for task, name in mistakes_of(authored.source):
+            progress(f"mistake {task}/{name}")
+            _mistake(found, authored, grader, task, name)
+    finally:
+        grader.close()
+    progress("release")
+    _release(found, course, authored, progress)
+    found.reasons += [str(problem) for problem in check_variants(authored.source)]
+    return found
+
+
+def _solution(found: Verified, authored: Authored, grader: ModuleGrader) -> None:
+    """Full marks, within the time; a slow check is tried once more, since the machine may be busy."""
+    result = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
+    if _slow(result):
+        again = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
+        result = min(result, again, key=lambda each: max(check.seconds for check in each.checks))
+    for check in result.checks:
+        if not check.passed:
+            found.reasons.append(
+                f"the solution fails {check.name}: {check.verdict.name}: {check.detail or check.message}"
+            )
+    slowest = max(result.checks, key=lambda check: check.seconds)
+    found.slowest = (slowest.name, slowest.seconds)
+    found.seconds = sum(check.seconds for check in result.checks)
+    found.reasons += _slow(result)
+
+
+def _slow(result: ModuleResult) -> list[str]:
+    slow = [
+        f"{check.name} takes {check.seconds:.1f} s on the solution, more than {CHECK_SECONDS:g} s"
+        for check in result.checks
+        if check.seconds > CHECK_SECONDS
+    ]
+    spent = sum(check.seconds for check in result.checks)
+    if spent > MODULE_SECONDS:
+        slow.append(f"the checks take {spent:.1f} s on the solution, more than {MODULE_SECONDS:g} s")
+    return slow
+
+
+def _graded(plan: Plan, grader: ModuleGrader, files: Mapping[str, bytes]) -> ModuleResult:
+    with tempfile.TemporaryDirectory(prefix="verify-") as scratch:
+        folder = Path(scratch) / plan.module
+        write_files(files, folder)
+        return grade_folder(grader, plan, folder)
+
+
+def _stub(found: Verified, authored: Authored, grader: ModuleGrader) -> None:
+    """No points, and every check says that nothing is written yet."""
+    result = _graded(authored.plan, grader, student_files(authored.source, authored.config))
+    found.reasons += [
+        f"the stub ends {check.name} with {check.verdict.name}, not NOT_ATTEMPTED: "
+        f"{check.detail or check.message or 'it passes'}"
+        for check in result.checks
+        if check.verdict is not Verdict.NOT_ATTEMPTED
+    ]
+
+
+def _mistake(
+    found: Verified, authored: Authored, grader: ModuleGrader, task: str, name: str
+) -> None:
+    """At least one hidden check ends as the mistake's block declares, on its own task's checks first."""
+    declared = declared_verdict(authored.source, task, name)
+    files = variant_files(authored.source, authored.config, task, name)
+    killers: list[str] = []
+    for plan in _hidden_plans(authored.plan, task):
+        events = run_files(grader, plan, files)
+        rotten = [each for each in events.values() if each.exception in _NEVER_COUNTS]
+        if rotten:
+            found.reasons.append(f"the mistake {task}/{name} is rotten: {rotten[0].message}")
+            break
+        killers = [each.name for each in events.values() if each.verdict is declared]
+        if killers:
+            break
+    found.mistakes.append(Killed(f"{task}/{name}", tuple(killers)))
+    if not killers:
+        found.reasons.append(
+            f"no hidden check ends {declared.name} on the mistake {task}/{name}. "
+            "Write a check that tells it from the solution"
+        )
+
+
+def declared_verdict(module: ModuleSource, task: str, name: str) -> Verdict:
+    """What a mistake's block declares; FAILED where it says nothing."""
+    return next(
+        each.verdict
+        for source in module.sources
+        for each in source.mistakes
+        if (each.task, each.name) == (task, name)
+    )
+
+
+def _hidden_plans(plan: Plan, task: str) -> list[Plan]:
+    """Hidden checks of the task itself, then those of all other tasks."""
+    hidden = replace_tasks(
+        plan,
+        tuple(
+            replace(each, checks=tuple(check for check in each.checks if not check.public), forbidden=())
+            for each in plan.tasks
+        ),
+    )
+    others = replace_tasks(hidden, tuple(each for each in hidden.tasks if each.name != task))
+    return [hidden.only(task=task), others]
+
+
+def _release(
+    found: Verified, course: Course, authored: Authored, progress: Progress
+) -> None:
+    """No leak, and the solution passes the public checks in a student's repository."""
+    try:
+        files = student_release(course, authored, progress)
+    except SourceProblems as leaks:
+        found.reasons += [str(problem) for problem in leaks.problems]
+        return
+    except AutograderError as error:
+        found.reasons.append(str(error))
+        return
+    with tempfile.TemporaryDirectory(prefix="student-") as scratch:
+        folder = Path(scratch) / authored.source.name
+        write_files({**files, **_code(solution_files(authored.source, authored.config))}, folder)
+        plan = without_forbidden(release_plan(folder))
+        grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=False)
+        try:
+            result = grade_folder(grader, plan, folder)
+        finally:
+            grader.close()
+    found.reasons += [
+        f"in a student's repository the solution fails {check.name}: {check.detail or check.message}"
+        for check in result.checks
+        if not check.passed
+    ]
+
+
+def _code(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: content for name, content in files.items() if not name.startswith("tests/")}
