@@ -45,6 +45,8 @@ class CheckResult:
     max_score: float
     public: bool
     visibility: Visibility = Visibility.VISIBLE
+    about: str = ""
+    """The first line of the check's docstring: what it tests."""
     message: str = ""
     detail: str = ""
     hint: str = ""

@@ -103,27 +103,53 @@ def _import_problem(checks: list[CheckResult]) -> Iterable[Text]:
 
 
 def _failures(result: ModuleResult, checks: list[CheckResult], look: Look) -> Iterable[Text]:
-    failing = [check for check in checks if check.verdict is not Verdict.NOT_ATTEMPTED]
-    failing.sort(key=lambda check: check.verdict is Verdict.BLOCKED)
+    """Each failing check in turn; those that wait for another task in one line a task."""
+    apart = (Verdict.NOT_ATTEMPTED, Verdict.BLOCKED)
+    failing = [check for check in checks if check.verdict not in apart]
+    hinted: dict[str, str] = {}
     for check in failing[:_SHOWN_CHECKS]:
         yield Text("")
-        yield from _failure(check, look)
+        yield from _failure(check, hinted, look)
     if len(failing) > _SHOWN_CHECKS:
-        yield Text(f"\n  ... and {len(failing) - _SHOWN_CHECKS} more checks. Mend the first ones first.")
-    if failing and failing[0].verdict is not Verdict.BLOCKED:
+        left = len(failing) - _SHOWN_CHECKS
+        yield Text(f"\n  ... and {left} more checks. Mend the first ones first.")
+    yield from _waiting([check for check in checks if check.verdict is Verdict.BLOCKED])
+    if failing:
         yield Text(f"\n  Next: {look.command(result.module, failing[0].task)}", style="bold")
 
 
-def _failure(check: CheckResult, look: Look) -> Iterable[Text]:
+def _failure(check: CheckResult, hinted: dict[str, str], look: Look) -> Iterable[Text]:
     style = _STYLES.get(check.verdict, "red")
     mark = "✗" if look.unicode else "x"
-    name = f"{check.task}: {check.name}"
     points = f"{check.score:g} / {check.max_score:g}"
-    kind = f"{check.verdict.value}" + ("" if check.public else ", hidden check")
-    yield Text.assemble((f"{mark} {name}", f"bold {style}"), (f"  {kind}  {points}", style))
-    yield _indented(check.detail if look.staff and check.detail else check.message, 4)
+    kind = check.verdict.value + ("" if check.public else ", hidden check")
+    heading = f"{mark} {check.task}: {check.name}"
+    yield Text.assemble((heading, f"bold {style}"), (f"  {kind}  {points}", style))
+    message = check.detail if look.staff and check.detail else check.message
+    if check.about and check.about not in message:
+        yield Text(f"    {check.about}", style="italic")
+    yield _indented(message, 4)
     if check.hint:
-        yield Text.assemble("    ", ("Hint: ", "bold yellow"), check.hint)
+        yield _hint(check, hinted)
+
+
+def _hint(check: CheckResult, hinted: dict[str, str]) -> Text:
+    """A hint in full the first time, then only where it was given."""
+    said = hinted.setdefault(check.hint, check.name)
+    text = check.hint if said == check.name else f"the same as for {said}"
+    return Text.assemble("    ", ("Hint: ", "bold yellow"), text)
+
+
+def _waiting(blocked: list[CheckResult]) -> Iterable[Text]:
+    for message in dict.fromkeys(check.message for check in blocked):
+        these = [check for check in blocked if check.message == message]
+        lost = sum(check.max_score - check.score for check in these)
+        count = f"{len(these)} check{'s' if len(these) > 1 else ''}"
+        yield Text("")
+        yield Text.assemble(
+            (f"{these[0].task}: {count} blocked", "bold yellow"), (f"  {lost:g} points", "yellow")
+        )
+        yield _indented(message, 4)
 
 
 def _indented(message: str, by: int) -> Text:

@@ -95,6 +95,7 @@ def _unfinished(check: CheckPlan) -> CheckResult:
         check.points,
         check.public,
         check.visibility,
+        check.docstring,
         UNFINISHED,
     )
 
@@ -110,6 +111,7 @@ def check_result(check: CheckPlan, event: CheckEvent, explain: Explain) -> Check
         max_score=check.points,
         public=check.public,
         visibility=check.visibility,
+        about=check.docstring,
         message=student_message(check, event),
         detail=event.message,
         at_import=event.at_import,

@@ -261,13 +261,13 @@ def train(
     # special = "|".join(re.escape(token) for token in longest_first)
     # segments = re.split(special, text) if special else [text]
     # pieces = [piece for segment in segments for piece in pre_tokens(segment, pattern)]
-    # words = [list(piece.encode()) for piece in pieces]
+    # words = [tuple(piece.encode()) for piece in pieces]
     # vocab = {byte: bytes([byte]) for byte in range(256)}
     # merges: dict[tuple[int, int], int] = {}
     # while len(vocab) + len(special_tokens) < vocab_size:
     #     counts: Counter[tuple[int, int]] = Counter()
     #     for word in words:
-    #         counts.update(pair_counts({tuple(word): 1}))
+    #         counts.update(pair_counts({word: 1}))
     #     most = max(counts.values(), default=0)
     #     if most < 2:
     #         break
@@ -275,7 +275,7 @@ def train(
     #     best = max(tied, key=lambda pair: (vocab[pair[0]], vocab[pair[1]]))
     #     merges[best] = new_id = len(vocab)
     #     vocab[new_id] = vocab[best[0]] + vocab[best[1]]
-    #     words = [merge(word, best, new_id) for word in words]
+    #     words = [tuple(merge(list(word), best, new_id)) for word in words]
     # for token in special_tokens:
     #     vocab[len(vocab)] = token.encode()
     # return vocab, merges
