@@ -1,7 +1,8 @@
 """Which known mistake a failing check shows, told from recorded answers alone.
 
-A mistake is recognised where every recorded call of the student gives the mistake's value, and at least
-one of these values is not the right one. Where two mistakes answer alike, neither is named.
+A mistake is recognised where every call of the student gives the mistake's value, as far as it was
+recorded, and at least one of these values is not the right one. Where two mistakes answer alike,
+neither is named.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def diagnose(
 ) -> Diagnosis | None:
     """The mistake behind a failing public check, or None where none fits or several do.
 
-    Of mistakes that fit equally, those of the check's own ``task`` come first; if they share one hint,
-    that hint is given.
+    Of mistakes that fit equally, those of the check's own ``task`` come first; if they share one
+    hint, that hint is given.
     """
     recording = recordings.checks.get(check)
     calls = [call for call in transcript if call.side == "student"]
@@ -41,23 +42,32 @@ def diagnose(
     fitting = [name for name in recording.ends if _fits(recording, name, calls)]
     own = [name for name in fitting if name.split("/")[0] == task]
     names = own or fitting
-    hints = {recordings.hints[name] for name in names if name in recordings.hints}
-    return Diagnosis(names[0], hints.pop()) if len(hints) == 1 else None
+    hints = {recordings.hints.get(name, "") for name in names}
+    hint = hints.pop() if len(hints) == 1 else ""
+    return Diagnosis(names[0], hint) if hint else None
 
 
 def _fits(recording: CheckRecording, mistake: str, calls: Sequence[CallRecord]) -> bool:
     if recording.ends[mistake] != len(calls):
         return False
     pairs = list(zip(recording.student, calls, strict=False))
-    alike = all(_same(_answer(known, mistake), call.outcome) for known, call in pairs)
-    return alike and any(mistake in known.mistakes for known, _ in pairs)
+    alike = all(_gives(known, mistake, call) for known, call in pairs)
+    return alike and any(_tells(known, mistake) for known, _ in pairs)
 
 
-def _answer(known: RecordedCall, mistake: str) -> Outcome | None:
-    return known.mistakes.get(mistake, known.outcome)
+def _gives(known: RecordedCall, mistake: str, call: CallRecord) -> bool:
+    """Whether ``call`` answers as the mistake does; an answer too large to ship tells nothing."""
+    answer = known.mistakes.get(mistake, known.outcome)
+    return known.name == call.name and (answer is None or _same(answer, call.outcome))
 
 
-def _same(known: Outcome | None, got: Outcome) -> bool:
+def _tells(known: RecordedCall, mistake: str) -> bool:
+    """Whether the mistake's answer to this call is another one than the right one."""
+    answer, right = known.mistakes.get(mistake), known.outcome
+    return answer is not None and (right is None or not _same(answer, right))
+
+
+def _same(known: Outcome, got: Outcome) -> bool:
     if isinstance(known, Value) and isinstance(got, Value):
         return not difference(got.value, known.value, _SAME)
     if isinstance(known, Raised) and isinstance(got, Raised):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.channel.dtypes import torch_if_loaded
-from autograder.channel.wire import Opaque
+from autograder.channel.plain import Opaque
 
 _MAX_TEXT = 72
 
@@ -25,11 +25,11 @@ def is_array(value: Any) -> bool:
 
 def dtype_name(value: Any) -> str:
     """The element type without its library: ``float32``."""
-    return str(value.dtype).removeprefix("torch.")
+    return str(getattr(value.dtype, "name", value.dtype)).removeprefix("torch.")
 
 
 def kind(value: Any) -> str:
-    """What a value is, with shape and dtype: ``float32 tensor (2, 3)``, ``list of 4``, ``int 7``."""
+    """What a value is, with shape and dtype: ``float32 tensor (2, 3)``, ``list of 4``."""
     if is_tensor(value):
         return f"{dtype_name(value)} tensor {tuple(value.shape)}"
     if isinstance(value, np.ndarray):
@@ -40,7 +40,27 @@ def kind(value: Any) -> str:
         return str(value)
     if value is None:
         return "None"
-    return f"{type(value).__name__} {shorten(repr(value))}"
+    if isinstance(value, np.generic):
+        return f"numpy {value.dtype} {value.item()!r}"
+    return f"{type(value).__name__} {spelled(value)}"
+
+
+def got(value: Any) -> str:
+    """``got int 7``, the beginning of a failure; a lone None is mostly a forgotten return."""
+    return "got None (is a `return` missing?)" if value is None else f"got {kind(value)}"
+
+
+def spelled(value: Any, width: int = _MAX_TEXT) -> str:
+    """``repr(value)`` on one line of ``width``; Python does not print huge integers."""
+    if isinstance(value, str) and len(value) > 10 * width:
+        value = value[: 5 * width] + value[-5 * width :]
+    try:
+        return shorten(repr(value), width)
+    except ValueError:
+        bits = (
+            f" of {value.bit_length()} bits" if isinstance(value, int) else " with a huge integer"
+        )
+        return f"<{type(value).__name__}{bits}>"
 
 
 def shorten(text: str, width: int = _MAX_TEXT) -> str:
@@ -59,14 +79,18 @@ def argument(value: Any) -> str:
         return small_array(value) if small <= 6 else f"<{kind(value)}>"
     if isinstance(value, np.random.Generator):
         return "<numpy Generator>"
-    text = repr(value)
-    return text if len(text) <= _MAX_TEXT else f"{shorten(text)}"
+    torch = torch_if_loaded()
+    if torch is not None and isinstance(value, torch.Generator):
+        return "<torch Generator>"
+    return spelled(value)
 
 
 def small_array(value: Any) -> str:
     """All entries of a small array, as one would type them."""
-    entries = value.tolist()
-    rounded = np.array2string(np.asarray(entries), separator=", ", precision=4).replace("\n", "")
+    entries = np.asarray(value.tolist())
+    rounded = np.array2string(
+        entries, separator=", ", precision=4, threshold=64, max_line_width=9999
+    )
     return " ".join(rounded.split())
 
 

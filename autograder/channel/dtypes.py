@@ -38,7 +38,7 @@ def torch_if_loaded() -> Any | None:
 
 
 def numpy_code(dtype: Any) -> int | None:
-    """The wire code of a numpy dtype, or None for one that does not cross (objects, text, dates)."""
+    """The wire code of a numpy dtype, or None for one that does not cross (objects, dates)."""
     native = dtype.newbyteorder("=")
     return NUMPY_DTYPES.index(native) if native in NUMPY_DTYPES else None
 

@@ -31,8 +31,8 @@ class ProtocolError(Exception):
 class Connection:
     """One end of a socket that carries encoded values.
 
-    The asking side uses `ask`; the answering side `receive` and `reply`. A reply must echo the nonce
-    of its request, so an answer that was written before the question is refused.
+    The asking side uses `ask`; the answering side `receive` and `reply`. A reply must echo the
+    nonce of its request, so an answer that was written before the question is refused.
     """
 
     def __init__(self, sock: socket.socket, caps: Caps = CAPS) -> None:
@@ -48,8 +48,8 @@ class Connection:
     def ask(self, message: Any, seconds: float) -> Any:
         """Send ``message`` and wait for its answer, ``seconds`` in all.
 
-        Raises `DeadlineError`, `ClosedError`, `ProtocolError`, or `WireError` where ``message`` is not
-        plain data.
+        Raises `DeadlineError`, `ClosedError`, `ProtocolError`, or `WireError` where ``message`` is
+        not plain data.
         """
         body = encode(message, self._caps)
         until = time.monotonic() + seconds
@@ -95,20 +95,19 @@ class Connection:
         return nonce, self._read_exactly(length, until)
 
     def _read_exactly(self, count: int, until: float | None) -> bytes:
-        parts, missing = [], count
-        while missing:
+        data = bytearray()
+        while len(data) < count:
             try:
                 self._sock.settimeout(_left(until))
-                part = self._sock.recv(min(missing, _CHUNK))
+                part = self._sock.recv(min(count - len(data), _CHUNK))
             except TimeoutError as error:
                 raise DeadlineError from error
             except OSError as error:
                 raise ClosedError from error
             if not part:
                 raise ClosedError
-            parts.append(part)
-            missing -= len(part)
-        return b"".join(parts)
+            data += part
+        return bytes(data)
 
 
 def _left(until: float | None) -> float | None:

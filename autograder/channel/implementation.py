@@ -8,14 +8,24 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.channel import describe
-from autograder.channel.outcome import CheckEnded, ImportEnded, Outcome, Raised, Unsendable, Value, stub_name
+from autograder.channel.outcome import (
+    CheckEnded,
+    ImportEnded,
+    Outcome,
+    Raised,
+    Unsendable,
+    Value,
+    stub_name,
+)
+from autograder.channel.reader import decode
 from autograder.channel.returned import CallRecord, Returned, is_judged, value_or_end
+from autograder.channel.wire import encode
 from autograder.errors import AuthoringError
 from autograder.model import Verdict
 
 
 class Implementation(ABC):
-    """One side of a check. ``implementation.sdpa(q, k, v)`` makes a call; probes go through `run`."""
+    """One side of a check. ``side.sdpa(q, k, v)`` makes a call; probes go through `run`."""
 
     @abstractmethod
     def run(self, kind: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -51,7 +61,9 @@ class Student(Implementation):
         except CheckEnded as ended:
             raise CheckEnded(ended.verdict, f"{text}: {ended.message}", ended.exception) from None
         seconds = time.perf_counter() - started
-        record = CallRecord("student", name, plain_args, plain_kwargs, outcome, seconds, prints, text)
+        record = CallRecord(
+            "student", name, plain_args, plain_kwargs, outcome, seconds, prints, text
+        )
         self._transcript.append(record)
         returned = Returned(record, outcome)
         self._end_at_stub(outcome, name)
@@ -94,11 +106,12 @@ class Reference(Implementation):
         self._transcript: list[CallRecord] = []
 
     def run(self, kind: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if any(isinstance(value, Returned) for value in (*args, *kwargs.values())):
+        if _holds_returned([*args, *kwargs.values()]):
             raise AuthoringError(
                 f"the check passes the student's value to reference.{name}. "
                 "Pass what the check made itself; a recording cannot depend on a student's value."
             )
+        args, kwargs = decode(encode((args, kwargs)))  # the check may change its own later
         started = time.perf_counter()
         outcome, _ = self._transport(kind, name, args, kwargs)
         seconds = time.perf_counter() - started
@@ -122,9 +135,26 @@ def _trusted(outcome: Outcome, text: str) -> Any:
     if isinstance(outcome, Value):
         return outcome.value
     reason = outcome.reason if isinstance(outcome, Unsendable) else outcome.summary
-    raise AuthoringError(f"the reference's {text} gave no value: {reason}. Mend the solution or the check.")
+    raise AuthoringError(
+        f"the reference's {text} gave no value: {reason}. Mend the solution or the check."
+    )
 
 
 def _passed_on(value: Any) -> Any:
-    """An argument for the student's code; a value of theirs may go back to them."""
-    return value_or_end(value) if isinstance(value, Returned) else value
+    """An argument for the student's code; a value of theirs may go back to them, at any depth."""
+    if isinstance(value, Returned):
+        return value_or_end(value)
+    if not _holds_returned(value):
+        return value
+    if isinstance(value, dict):
+        return {key: _passed_on(item) for key, item in value.items()}
+    items = map(_passed_on, value)
+    return tuple(items) if isinstance(value, tuple) else list(items)
+
+
+def _holds_returned(value: Any) -> bool:
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list | tuple):
+        return any(map(_holds_returned, value))
+    return isinstance(value, Returned)

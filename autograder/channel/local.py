@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import traceback
 from collections.abc import Mapping
@@ -84,7 +85,13 @@ class LocalTransport:
         with self._random:
             return (
                 perform(
-                    self._package, self._probes, self._folder, kind, name, copied_args, copied_kwargs
+                    self._package,
+                    self._probes,
+                    self._folder,
+                    kind,
+                    name,
+                    copied_args,
+                    copied_kwargs,
                 ),
                 "",
             )
@@ -111,6 +118,8 @@ def perform(
         return Value(decode(encode(value)))
     except WireError as error:
         return Unsendable(str(error))
+    except Exception as error:  # a container of the student's own class, or no memory for a copy
+        return raised(error, folder)
 
 
 def _task(package: ModuleType, name: str) -> Any:
@@ -134,7 +143,7 @@ def raised(error: BaseException, folder: Path) -> Raised:
 
 def own_frames(error: BaseException, folder: Path) -> tuple[Frame, ...]:
     """The frames of ``error`` inside ``folder``, outermost first, the last few only."""
-    root = str(folder)
+    root = str(folder) + os.sep
     steps = traceback.extract_tb(error.__traceback__)
     own = [step for step in steps if step.filename.startswith(root)]
     return tuple(

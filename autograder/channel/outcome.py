@@ -9,6 +9,9 @@ from typing import Any
 
 from autograder.model import Verdict
 
+_MAX_SUMMARY = 2000
+_MAX_MESSAGE = 20_000
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -42,7 +45,8 @@ class Raised:
 
     @property
     def summary(self) -> str:
-        return f"{self.types[0]}: {self.message}" if self.message else self.types[0]
+        name = self.types[0]
+        return f"{name}: {self.message[:_MAX_SUMMARY]}" if self.message else name
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Unsendable:
 Outcome = Value | Raised | Unsendable
 
 
-class CheckEnded(Exception):
+class CheckEnded(Exception):  # noqa: N818  (an end, not an error)
     """A check is over before its last line: the verdict, and what to tell the student.
 
     ``exception`` is the class of what the student's code raised, where it is one of Python's own: a
@@ -63,10 +67,15 @@ class CheckEnded(Exception):
     """
 
     def __init__(self, verdict: Verdict, message: str, exception: str = "") -> None:
-        super().__init__(message)
+        self.message = _printable(message)
+        super().__init__(self.message)
         self.verdict = verdict
-        self.message = message
         self.exception = exception if _is_builtin_exception(exception) else ""
+
+
+def _printable(message: str) -> str:
+    """A message that any file or terminal takes: a student's may be huge, or no valid Unicode."""
+    return message[:_MAX_MESSAGE].encode("utf-8", "backslashreplace").decode()
 
 
 def _is_builtin_exception(name: str) -> bool:

@@ -10,7 +10,7 @@ from types import ModuleType
 
 
 def load_package(name: str, folder: Path) -> ModuleType:
-    """Import the package in ``folder`` as ``name``; a package of that name from elsewhere gives way.
+    """Import the package in ``folder`` as ``name``; another package of that name gives way.
 
     Raises whatever the package raises while it is imported; nothing half-imported is left behind.
     """

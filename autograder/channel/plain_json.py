@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from typing import Any
 
 import numpy as np
 
 from autograder.channel.describe import dtype_name, is_tensor
+from autograder.channel.dtypes import TORCH_NAMES, torch_dtypes
+from autograder.channel.plain import Opaque, frozen, in_order
 from autograder.channel.reader import decode
-from autograder.channel.wire import Opaque, encode
+from autograder.channel.wire import encode
 
 _LARGE_INT = 2**53
+_MAX_DECIMAL_BITS = 4096
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which JSON may join."""
 
 
 def to_json(value: Any) -> Any:
     """``value`` as data for ``json.dumps``; floats keep every bit."""
-    if value is None or isinstance(value, bool | str):
+    if value is None or isinstance(value, bool):
+        return value
+    if type(value) is str and not _SURROGATE.search(value):
         return value
     if type(value) is int:
-        return value if abs(value) < _LARGE_INT else {"int": str(value)}
+        return value if abs(value) < _LARGE_INT else {"int": _digits(value)}
     if type(value) is float:
         return _float(value)
     if isinstance(value, list):
@@ -30,7 +38,7 @@ def to_json(value: Any) -> Any:
     if isinstance(value, dict):
         return {"dict": [[to_json(key), to_json(item)] for key, item in value.items()]}
     if isinstance(value, set | frozenset):
-        return {"set": [to_json(item) for item in sorted(value, key=repr)]}
+        return {"set": [to_json(item) for item in in_order(value)]}
     if isinstance(value, bytes):
         return {"bytes": value.decode("latin-1")}
     if isinstance(value, Opaque):
@@ -52,6 +60,11 @@ def _entries(flat: Any) -> list[Any]:
         numbers = np.asarray(flat.float() if is_tensor(flat) else flat, dtype=np.float32)
         return [_float(float(str(number))) for number in numbers]
     return [_float(item) if isinstance(item, float) else item for item in flat.tolist()]
+
+
+def _digits(value: int) -> str:
+    """Decimal, or hexadecimal where Python refuses to write that many decimal digits."""
+    return str(value) if value.bit_length() < _MAX_DECIMAL_BITS else hex(value)
 
 
 def _float(value: float) -> Any:
@@ -77,15 +90,16 @@ def _array(data: dict[str, Any]) -> Any:
         return np.array(flat, dtype=data["array"]).reshape(shape)
     import torch
 
-    return torch.tensor(flat, dtype=getattr(torch, data["tensor"])).reshape(shape)
+    dtype = torch_dtypes()[TORCH_NAMES.index(data["tensor"])]
+    return torch.tensor(flat, dtype=dtype).reshape(shape)
 
 
 _WORDS: dict[str, Any] = {
-    "int": int,
+    "int": lambda text: int(text, 0),
     "float": float,
     "tuple": lambda items: tuple(from_json(items)),
-    "dict": lambda pairs: {from_json(key): from_json(item) for key, item in pairs},
-    "set": lambda items: set(from_json(items)),
+    "dict": lambda pairs: {frozen(from_json(key)): from_json(item) for key, item in pairs},
+    "set": lambda items: set(map(frozen, from_json(items))),
     "bytes": lambda text: text.encode("latin-1"),
     "opaque": Opaque,
     "wire": lambda text: decode(base64.b64decode(text)),

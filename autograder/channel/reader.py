@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
-from autograder.channel.wire import _F64, _U32, CAPS, Caps, Opaque, WireError, _is_key
+from autograder.channel.generators import numpy_from, torch_from
+from autograder.channel.plain import (
+    CAPS,
+    MAX_ENTRIES,
+    MAX_NDIM,
+    WEIGHTS,
+    Caps,
+    Opaque,
+    WireError,
+    collide,
+    frozen,
+    is_key,
+)
 
-_MAX_NDIM = 32
+_U32 = struct.Struct("<I")
+_F64 = struct.Struct("<d")
 
 
 class Decoder:
-    """Reads one message; every count is checked against the bytes that are left before it is used."""
+    """Reads one message; every count is checked against the bytes left before it is used."""
 
     def __init__(self, data: bytes, caps: Caps) -> None:
         if len(data) > caps.size:
@@ -37,10 +51,15 @@ class Decoder:
     def _count(self) -> int:
         return int(_U32.unpack(self._take(4))[0])
 
+    def _weigh(self, weight: int) -> None:
+        self._nodes += weight
+        if self._nodes > self._caps.nodes:
+            raise WireError("the message holds too much")
+
     def _get(self, depth: int) -> Any:
-        self._nodes += 1
-        if self._nodes > self._caps.nodes or depth > self._caps.depth:
-            raise WireError("the message holds too much or is nested too deep")
+        self._weigh(1)
+        if depth > self._caps.depth:
+            raise WireError("the message is nested too deep")
         reader = _READERS.get(self._take(1))
         if reader is None:
             raise WireError("the message has an unknown tag")
@@ -74,9 +93,8 @@ class Decoder:
         return tuple(self._list(depth))
 
     def _key(self, depth: int) -> Any:
-        key = self._get(depth + 1)
-        key = frozenset(key) if isinstance(key, set) else key
-        if not _is_key(key):
+        key = frozen(self._get(depth + 1))
+        if not is_key(key):
             raise WireError(f"a {type(key).__name__} cannot be a key")
         return key
 
@@ -87,18 +105,23 @@ class Decoder:
         return count
 
     def _set(self, depth: int) -> set[Any]:
-        return {self._key(depth) for _ in range(self._keys_ahead())}
+        return set(_apart([self._key(depth) for _ in range(self._keys_ahead())]))
 
     def _dict(self, depth: int) -> dict[Any, Any]:
-        return {self._key(depth): self._get(depth + 1) for _ in range(self._keys_ahead())}
+        pairs = [(self._key(depth), self._get(depth + 1)) for _ in range(self._keys_ahead())]
+        _apart([key for key, _ in pairs])
+        return dict(pairs)
 
     def _shape_and_bytes(self, itemsize: int) -> tuple[tuple[int, ...], bytes]:
+        self._weigh(WEIGHTS["array"])
         ndim = self._take(1)[0]
-        if ndim > _MAX_NDIM:
+        if ndim > MAX_NDIM:
             raise WireError(f"an array has {ndim} dimensions")
         shape = tuple(int.from_bytes(self._take(8), "little") for _ in range(ndim))
+        if math.prod(max(size, 1) for size in shape) > MAX_ENTRIES:
+            raise WireError("an array's shape is too large")
         data = self._blob()
-        if math.prod(shape) * itemsize != len(data) or max(shape, default=0) > 2**40:
+        if math.prod(shape) * itemsize != len(data):
             raise WireError("an array's shape and its bytes do not agree")
         return shape, data
 
@@ -111,6 +134,7 @@ class Decoder:
         return _clean(np.frombuffer(data, dtype=np.uint8), dtype).reshape(shape)
 
     def _scalar(self, _depth: int) -> Any:
+        self._weigh(WEIGHTS["scalar"])
         dtype = self._numpy_dtype()
         data = self._blob()
         if len(data) != dtype.itemsize:
@@ -128,35 +152,27 @@ class Decoder:
         if not data:
             return torch.empty(shape, dtype=dtype)
         if dtype is torch.bool:
-            return torch.from_numpy(_clean(np.frombuffer(data, np.uint8), np.dtype(bool))).reshape(shape)
+            return torch.from_numpy(_clean(np.frombuffer(data, np.uint8), np.dtype(bool))).reshape(
+                shape
+            )
         return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)
 
-    def _numpy_generator(self, _depth: int) -> Any:
-        generator = np.random.Generator(np.random.PCG64(0))
-        try:
-            state, inc, has_uint32, uinteger = self._get(1)
-            generator.bit_generator.state = {
-                "bit_generator": "PCG64",
-                "state": {"state": state, "inc": inc},
-                "has_uint32": has_uint32,
-                "uinteger": uinteger,
-            }
-        except (TypeError, ValueError, OverflowError) as error:
-            raise WireError("a generator's state is not one") from error
-        return generator
+    def _numpy_generator(self, depth: int) -> Any:
+        self._weigh(WEIGHTS["generator"])
+        return numpy_from(self._get(depth + 1))
 
-    def _torch_generator(self, _depth: int) -> Any:
-        import torch
-
-        generator = torch.Generator()
-        try:
-            generator.set_state(torch.frombuffer(bytearray(self._get(1)), dtype=torch.uint8))
-        except (TypeError, ValueError, RuntimeError) as error:
-            raise WireError("a generator's state is not one") from error
-        return generator
+    def _torch_generator(self, depth: int) -> Any:
+        self._weigh(WEIGHTS["generator"])
+        return torch_from(self._get(depth + 1))
 
     def _opaque(self, _depth: int) -> Opaque:
         return Opaque(self._blob().decode("utf-8", "replace")[:200])
+
+
+def _apart(keys: list[Any]) -> list[Any]:
+    if collide(keys):
+        raise WireError("the keys of a dict or set collide")
+    return keys
 
 
 def _clean(raw: Any, dtype: Any) -> Any:
@@ -196,7 +212,7 @@ _READERS: dict[bytes, Callable[[Decoder, int], Any]] = {
 
 
 def decode(data: bytes, caps: Caps = CAPS) -> Any:
-    """The value that `autograder.channel.wire.encode` wrote; raises `WireError` on anything else."""
+    """The value that `wire.encode` wrote; raises `WireError` on anything else."""
     try:
         return Decoder(data, caps).decode()
     except (RecursionError, MemoryError) as error:

@@ -1,7 +1,8 @@
 """What the builder recorded of the public checks, so that they run where there is no solution.
 
 For each public check: every call of the reference with its inputs and answer, and every call of the
-student's side with the right answer and, for each known mistake that answers otherwise, its wrong one.
+student's side, without inputs, with the right answer and, for each known mistake that answers
+otherwise, its wrong one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.channel.describe import shorten
 from autograder.channel.outcome import Outcome, Raised, Unsendable, Value
+from autograder.channel.plain import WireError
 from autograder.channel.plain_json import from_json, to_json
 from autograder.errors import AutograderError
 
@@ -20,7 +23,7 @@ SCHEMA = "autograder.recordings/1"
 
 @dataclass(frozen=True)
 class RecordedCall:
-    """One call with its inputs, and what came of it."""
+    """One call with its inputs (which are not kept of the student's side), and what came of it."""
 
     name: str
     args: tuple[Any, ...]
@@ -68,18 +71,26 @@ def _joined(items: Mapping[str, str]) -> str:
 
 
 def _check_lines(check: CheckRecording) -> str:
-    sides = {"reference": check.reference, "student": check.student}
+    sides = {
+        "reference": [_asked(call) | _answered(call) for call in check.reference],
+        "student": [{"call": call.name} | _answered(call) for call in check.student],
+    }
     parts = [
-        f'"{side}": [\n' + ",\n".join(json.dumps(_call(call)) for call in calls) + "\n]"
+        f'"{side}": [\n' + ",\n".join(map(json.dumps, calls)) + "\n]"
         for side, calls in sides.items()
     ]
     return ",\n".join([*parts, f'"ends": {json.dumps(dict(sorted(check.ends.items())))}'])
 
 
-def _call(call: RecordedCall) -> dict[str, Any]:
+def _asked(call: RecordedCall) -> dict[str, Any]:
     data: dict[str, Any] = {"call": call.name, "args": to_json(list(call.args))}
     if call.kwargs:
         data["kwargs"] = {key: to_json(value) for key, value in call.kwargs.items()}
+    return data
+
+
+def _answered(call: RecordedCall) -> dict[str, Any]:
+    data: dict[str, Any] = {}
     if call.outcome is not None:
         data["answer"] = _outcome(call.outcome)
     if call.mistakes:
@@ -95,6 +106,12 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {"unsendable": outcome.reason}
 
 
+_DAMAGE = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    *(RuntimeError, WireError),  # torch's word for a wrong shape, and nesting without end
+)
+
+
 def loads(data: bytes) -> Recordings:
     """Read what `dumps` wrote; raises `AutograderError` where the file is damaged."""
     try:
@@ -105,22 +122,24 @@ def loads(data: bytes) -> Recordings:
                 "Update the course's files and the program together."
             )
         checks = {name: _read_check(check) for name, check in document["checks"].items()}
-        return Recordings(document["module"], document["made_from"], document["hints"], checks)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        hints = dict(document["hints"])
+        return Recordings(document["module"], document["made_from"], hints, checks)
+    except _DAMAGE as error:
+        what = shorten(f"{type(error).__name__}: {error}").rstrip(".")
         raise AutograderError(
-            f"tests/recordings.json is damaged ({type(error).__name__}: {error}). Get a fresh copy of it."
+            f"tests/recordings.json is damaged ({what}). Get a fresh copy of it."
         ) from error
 
 
 def _read_check(data: dict[str, Any]) -> CheckRecording:
     reference, student = (tuple(map(_read_call, data[side])) for side in ("reference", "student"))
-    return CheckRecording(reference, student, data["ends"])
+    return CheckRecording(reference, student, dict(data["ends"]))
 
 
 def _read_call(data: dict[str, Any]) -> RecordedCall:
     return RecordedCall(
         data["call"],
-        tuple(from_json(data["args"])),
+        tuple(from_json(data.get("args", []))),
         {key: from_json(value) for key, value in data.get("kwargs", {}).items()},
         _read_outcome(data["answer"]) if "answer" in data else None,
         {name: _read_outcome(out) for name, out in data.get("mistakes", {}).items()},

@@ -26,7 +26,7 @@ class CallRecord:
     """The call as a report restates it."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Returned:
     """The result of one call, or a part of it. Nothing but `expect` and `student` takes it."""
 
@@ -35,15 +35,30 @@ class Returned:
     _part: str = ""
     _judged: list[bool] = field(default_factory=lambda: [False])
 
+    def __repr__(self) -> str:
+        return f"<what {subject(self)} returned>"
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        self._refuse()
+
     def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
         raise AuthoringError(
             f"the check uses what {self._record.text} returned before `expect` has judged it. "
             "Judge it with expect(...).has_shape(...) or another method, then take `.value`."
         )
 
-    __bool__ = __len__ = __iter__ = __getitem__ = __contains__ = _refuse
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _refuse
-    __matmul__ = __neg__ = __abs__ = __float__ = __int__ = __index__ = __array__ = _refuse
+    __bool__ = __len__ = __iter__ = __next__ = __reversed__ = __contains__ = _refuse
+    __getitem__ = __setitem__ = __delitem__ = __call__ = __enter__ = __exit__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __pow__ = __rpow__ = _refuse
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _refuse
+    __divmod__ = __rdivmod__ = __matmul__ = __rmatmul__ = __lshift__ = __rlshift__ = _refuse
+    __rshift__ = __rrshift__ = __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = _refuse
+    __neg__ = __pos__ = __abs__ = __invert__ = __round__ = __trunc__ = __floor__ = __ceil__ = (
+        _refuse
+    )
+    __float__ = __int__ = __complex__ = __index__ = __array__ = __str__ = __format__ = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _refuse
     __hash__ = object.__hash__
 
@@ -83,7 +98,8 @@ def value_or_end(returned: Returned) -> Any:
         message = error_message(returned, outcome)
         raise CheckEnded(Verdict.ERROR, message, outcome.types[0])
     if isinstance(outcome, Unsendable):
-        raise CheckEnded(Verdict.FAILED, f"{subject(returned)} returned {outcome.reason}")
+        message = f"{subject(returned)} returned something that cannot be judged: {outcome.reason}"
+        raise CheckEnded(Verdict.FAILED, message)
     return outcome.value
 
 

@@ -1,8 +1,8 @@
 """The authoring vocabulary: everything that a test file of a module imports.
 
-A check is a plain pytest function. Its fixtures are ``student`` (the submission), ``reference`` (the
-solution) and ``rng`` (a numpy ``Generator`` seeded for this check). See `task`, `probe`, `expect`,
-`tensors` and `arrays`, each with an example.
+A check is a plain pytest function. Its fixtures are ``student`` (the submission), ``reference``
+(the solution) and ``rng`` (a numpy ``Generator`` seeded for this check). See `task`, `probe`,
+`expect`, `tensors` and `arrays`, each with an example.
 """
 
 from autograder.checks.authoring import arrays, probe, task, tensors

@@ -37,10 +37,10 @@ def task(name: str) -> Callable[[Check], Check]:
 
 
 def probe(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a function of ``tests/probes.py`` run beside the student's code, and beside the reference.
+    """Make a function of ``tests/probes.py`` run beside the student's code and the reference.
 
-    It gets the implementation and plain arguments and returns raw plain data for the check to judge,
-    never a judgement of its own::
+    It gets the implementation and plain arguments and returns raw plain data for the check to
+    judge, never a judgement of its own::
 
         @probe
         def gradient(impl, x, upstream):
@@ -79,7 +79,7 @@ def arrays(
 def tensors(
     rng: np.random.Generator, *shapes: Sequence[int], scale: float = 1.0, dtype: str = "float64"
 ) -> tuple[Any, ...]:
-    """Standard normal torch tensors times ``scale``, one per shape; the numbers are those of `arrays`.
+    """Standard normal torch tensors times ``scale``, one per shape; the same numbers as `arrays`.
 
     ``q, k, v = tensors(rng, (2, 5, 8), (2, 7, 8), (2, 7, 3), dtype="float32")``
     """

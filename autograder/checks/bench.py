@@ -26,6 +26,6 @@ class Bench:
 
 
 def seed_for(module: str, check: str, secret: str = "") -> int:
-    """The seed of a check's inputs. Hidden checks mix in the course's secret; public ones do not."""
+    """The seed of a check's inputs. Hidden checks mix in the course's secret."""
     digest = hashlib.sha256(f"{module}\n{check}\n{secret}".encode()).digest()
     return int.from_bytes(digest[:6], "little")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.channel.describe import dtype_name, is_array, is_tensor, kind, shorten, small_array
+from autograder.channel.describe import dtype_name, got, is_array, is_tensor, kind, spelled
+from autograder.channel.dtypes import torch_if_loaded
+from autograder.channel.plain import Opaque
+from autograder.channel.wire import encode
+from autograder.checks.entries import (
+    Tolerance,
+    as_numbers,
+    close_numbers,
+    entries_difference,
+    got_and_expected,
+)
 
+__all__ = ["Tolerance", "as_numbers", "difference", "dtype_difference", "entries_difference"]
 
-@dataclass(frozen=True)
-class Tolerance:
-    """``|actual - expected| <= atol + rtol * |expected|``; None compares exactly."""
-
-    rtol: float
-    atol: float
+_LONG_TEXT = 60
+_AROUND = 20
 
 
 def difference(actual: Any, expected: Any, tolerance: Tolerance | None, dtype: Any = None) -> str:
@@ -29,91 +34,175 @@ def differences(
     actual: Any, expected: Any, tolerance: Tolerance | None, dtype: Any, where: str
 ) -> Iterator[str]:
     """All differences, outermost and leftmost first."""
-    place = f"at {where}: " if where else ""
-    if is_array(expected):
-        text = _array_difference(actual, expected, tolerance, dtype)
-        yield from (place + line for line in [text] if text)
-    elif isinstance(expected, dict):
+    if isinstance(expected, dict):
         yield from _dict_differences(actual, expected, tolerance, dtype, where)
     elif isinstance(expected, list | tuple):
         yield from _sequence_differences(actual, expected, tolerance, dtype, where)
     else:
-        text = _leaf_difference(actual, expected, tolerance)
-        yield from (place + line for line in [text] if text)
+        text = _single_difference(actual, expected, tolerance, dtype)
+        yield from (_place(where) + line for line in [text] if text)
+
+
+def _place(where: str) -> str:
+    return f"at {where}: " if where else ""
+
+
+def _single_difference(actual: Any, expected: Any, tolerance: Tolerance | None, dtype: Any) -> str:
+    if isinstance(actual, Opaque):
+        return f"got {actual}, which is no plain value and cannot be compared"
+    if is_array(expected):
+        return _array_difference(actual, expected, tolerance, dtype)
+    if isinstance(expected, set | frozenset):
+        return _set_difference(actual, expected)
+    return _leaf_difference(actual, expected, tolerance)
 
 
 def _sequence_differences(
     actual: Any, expected: Any, tolerance: Tolerance | None, dtype: Any, where: str
 ) -> Iterator[str]:
-    place = f"at {where}: " if where else ""
-    if type(actual) is not type(expected):
-        yield f"{place}got {kind(actual)}, expected a {type(expected).__name__}"
+    word = "list" if isinstance(expected, list) else "tuple"
+    if not isinstance(actual, list if word == "list" else tuple):
+        yield f"{_place(where)}{got(actual)}, expected a {word} of {len(expected)}"
         return
     for index, (mine, theirs) in enumerate(zip(actual, expected, strict=False)):
         yield from differences(mine, theirs, tolerance, dtype, f"{where}[{index}]")
     if len(actual) != len(expected):
-        yield f"{place}got {len(actual)} entries, expected {len(expected)}"
+        yield f"{_place(where)}got {len(actual)} entries, expected {len(expected)}"
 
 
 def _dict_differences(
     actual: Any, expected: Any, tolerance: Tolerance | None, dtype: Any, where: str
 ) -> Iterator[str]:
-    place = f"at {where}: " if where else ""
+    place = _place(where)
     if not isinstance(actual, dict):
-        yield f"{place}got {kind(actual)}, expected a dict"
+        yield f"{place}{got(actual)}, expected a dict"
         return
+    mine = {_typed(key): value for key, value in actual.items()}
     for key, theirs in expected.items():
-        if key not in actual:
-            yield f"{place}the key {key!r} is missing"
+        if _typed(key) in mine:
+            there = f"{where}[{spelled(key)}]"
+            yield from differences(mine[_typed(key)], theirs, tolerance, dtype, there)
         else:
-            yield from differences(actual[key], theirs, tolerance, dtype, f"{where}[{key!r}]")
-    yield from (f"{place}the key {key!r} should not be there" for key in actual if key not in expected)
+            yield f"{place}the key {spelled(key)} is missing"
+    known = set(map(_typed, expected))
+    extra = (key for key in actual if _typed(key) not in known)
+    yield from (f"{place}the key {spelled(key)} should not be there" for key in extra)
+
+
+def _set_difference(actual: Any, expected: set[Any] | frozenset[Any]) -> str:
+    if not isinstance(actual, set | frozenset):
+        return f"{got(actual)}, expected a set"
+    mine, theirs = ({_typed(entry): entry for entry in side} for side in (actual, expected))
+    missing = [entry for key, entry in theirs.items() if key not in mine]
+    extra = [entry for key, entry in mine.items() if key not in theirs]
+    parts = [_entries(missing, "missing")] if missing else []
+    return "; ".join(parts + ([_entries(extra, "too many")] if extra else []))
+
+
+def _entries(entries: list[Any], word: str) -> str:
+    first = ", ".join(spelled(entry, 30) for entry in sorted(entries, key=spelled)[:3])
+    more = f" and {len(entries) - 3} more" if len(entries) > 3 else ""
+    noun = "entry is" if len(entries) == 1 else "entries are"
+    return f"{len(entries)} {noun} {word}: {first}{more}"
+
+
+def _typed(key: Any) -> Any:
+    """A key that is equal only to keys of its own type: 1, True and 1.0 are three."""
+    if isinstance(key, tuple):
+        return tuple, tuple(map(_typed, key))
+    if isinstance(key, frozenset):
+        return frozenset, frozenset(map(_typed, key))
+    return (int if isinstance(key, np.integer) else type(key)), key
 
 
 def _leaf_difference(actual: Any, expected: Any, tolerance: Tolerance | None) -> str:
     if tolerance is not None and _is_number(expected):
         if not _is_number(actual):
-            return f"got {kind(actual)}, expected a number"
-        near = _close(np.asarray(actual), np.asarray(expected), tolerance)
-        return "" if bool(near) else f"got {_number(actual)}, expected {_number(expected)}"
+            return f"{got(actual)}, expected a plain number"
+        near = close_numbers(actual, expected, tolerance)
+        return "" if near else got_and_expected(actual, expected)
     if not _same_leaf_type(actual, expected):
-        return f"got {kind(actual)}, expected {kind(expected)}"
-    return "" if actual == expected else f"got {_leaf(actual)}, expected {_leaf(expected)}"
+        return f"{got(actual)}, expected {kind(expected)}"
+    return "" if _same_leaf(actual, expected) else _leaf_words(actual, expected)
 
 
 def _same_leaf_type(actual: Any, expected: Any) -> bool:
-    """Exact types; a numpy integer counts as an int, since both are the same number of the field."""
+    """Exact types; a numpy integer counts as an int, both are the same number of the field."""
     integers = (int, np.integer)
     if isinstance(expected, integers) and not isinstance(expected, bool):
         return isinstance(actual, integers) and not isinstance(actual, bool)
     return type(actual) is type(expected)
 
 
+def _same_leaf(actual: Any, expected: Any) -> bool:
+    if _is_generator(expected):
+        return encode(actual) == encode(expected)
+    return bool(actual == expected) or (_is_nan(actual) and _is_nan(expected))
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float | complex | np.inexact) and bool(np.isnan(value))
+
+
+def _is_generator(value: Any) -> bool:
+    torch = torch_if_loaded()
+    return isinstance(value, np.random.Generator) or (
+        torch is not None and isinstance(value, torch.Generator)
+    )
+
+
+def _leaf_words(actual: Any, expected: Any) -> str:
+    if _is_generator(expected):
+        return f"got a {type(expected).__name__} in another state than expected"
+    if isinstance(expected, str | bytes) and max(len(actual), len(expected)) > _LONG_TEXT:
+        return _text_words(actual, expected)
+    if _is_number(expected):
+        return got_and_expected(actual, expected)
+    return f"got {spelled(actual)}, expected {spelled(expected)}"
+
+
+def _text_words(actual: Any, expected: Any) -> str:
+    """Long texts are shown around the first place where they differ."""
+    pairs = enumerate(zip(actual, expected, strict=False))
+    first = next((i for i, (a, b) in pairs if a != b), min(len(actual), len(expected)))
+    near = slice(max(0, first - _AROUND), first + _AROUND)
+    unit = "character" if isinstance(expected, str) else "byte"
+    lengths = ""
+    if len(actual) != len(expected):
+        lengths = f" ({len(actual)} {unit}s, expected {len(expected)})"
+    mine, theirs = (f"...{text[near]!r}..." for text in (actual, expected))
+    return f"differs from {unit} {first} on{lengths}: got {mine}, expected {theirs}"
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    return isinstance(value, int | float | complex | np.number) and not isinstance(value, bool)
 
 
 def _array_difference(actual: Any, expected: Any, tolerance: Tolerance | None, dtype: Any) -> str:
-    wanted = "tensor" if is_tensor(expected) else "array"
+    wanted = "tensor" if is_tensor(expected) else "numpy array"
     if not is_array(actual) or is_tensor(actual) != is_tensor(expected):
-        return f"got {kind(actual)}, expected a {wanted} of shape {tuple(expected.shape)}"
+        return f"{got(actual)}, expected a {wanted} of shape {tuple(expected.shape)}"
     if tuple(actual.shape) != tuple(expected.shape):
         return f"got shape {tuple(actual.shape)}, expected {tuple(expected.shape)}"
-    text = dtype_difference(actual, dtype if dtype is not None else expected, exact=dtype is not None)
+    text = dtype_difference(actual, expected if dtype is None else dtype, exact=dtype is not None)
     return text or entries_difference(as_numbers(actual), as_numbers(expected), tolerance)
 
 
 def dtype_difference(actual: Any, expected: Any, *, exact: bool) -> str:
-    """A wrong dtype in words. Without ``exact``, any dtype of the same kind (floating, ...) will do."""
-    mine, theirs = dtype_name(actual), _name_of(expected)
+    """A wrong dtype in words. Without ``exact``, any of the same kind (floating, ...) will do."""
+    mine, theirs = dtype_name(actual), name_of_dtype(expected)
     same = mine == theirs if exact else _family(mine) == _family(theirs)
-    needed = theirs if exact else f"a {_family(theirs)} dtype such as {theirs}"
+    article = "an" if _family(theirs) == "integer" else "a"
+    needed = theirs if exact else f"{article} {_family(theirs)} dtype such as {theirs}"
     return "" if same else f"got dtype {mine}, expected {needed}"
 
 
-def _name_of(dtype: Any) -> str:
-    named = getattr(dtype, "dtype", dtype)
-    return str(np.dtype(named) if isinstance(named, type) else named).removeprefix("torch.")
+def name_of_dtype(dtype: Any) -> str:
+    """``float32``, of torch.float32, np.float32, np.dtype("float32"), "float32", or of an array."""
+    if is_array(dtype):
+        return dtype_name(dtype)
+    plain = np.dtype(dtype) if isinstance(dtype, type) else dtype
+    return str(getattr(plain, "name", plain)).removeprefix("torch.")
 
 
 def _family(name: str) -> str:
@@ -121,69 +210,3 @@ def _family(name: str) -> str:
         if name.startswith(prefix):
             return family
     return "floating" if name == "bfloat16" else "integer"
-
-
-def as_numbers(value: Any) -> Any:
-    """A checked array or tensor as a numpy array wide enough to compare: float64, complex128, int."""
-    if is_tensor(value):
-        value = value.double().numpy() if value.is_floating_point() else value.numpy()
-    if np.issubdtype(value.dtype, np.floating):
-        return value.astype(np.float64)
-    return value.astype(np.complex128) if np.issubdtype(value.dtype, np.complexfloating) else value
-
-
-def _close(actual: Any, expected: Any, tolerance: Tolerance) -> Any:
-    """Entry by entry; nan matches nan and an infinity only itself."""
-    with np.errstate(all="ignore"):
-        near = np.abs(actual - expected) <= tolerance.atol + tolerance.rtol * np.abs(expected)
-    same = (actual == expected) | (np.isnan(actual) & np.isnan(expected))
-    return same | (near & np.isfinite(actual) & np.isfinite(expected))
-
-
-def _exact(actual: Any, expected: Any) -> Any:
-    same = actual == expected
-    if np.issubdtype(np.asarray(expected).dtype, np.inexact):
-        same = same | (np.isnan(actual) & np.isnan(expected))
-    return same
-
-
-def entries_difference(actual: Any, expected: Any, tolerance: Tolerance | None) -> str:
-    """Where two numpy arrays of one shape differ: the first entry, the worst one, and how many."""
-    inexact = np.issubdtype(expected.dtype, np.inexact) or np.issubdtype(actual.dtype, np.inexact)
-    exact = tolerance is None or not inexact
-    right = _exact(actual, expected) if exact or tolerance is None else _close(actual, expected, tolerance)
-    if np.all(right):
-        return ""
-    wrong = np.argwhere(~np.asarray(right))
-    first = tuple(int(i) for i in wrong[0])
-    lines = [f"first difference{_at(first)}: got {_number(actual[first])}, expected {_number(expected[first])}"]
-    if len(wrong) > 1 and inexact:
-        worst = _worst(actual, expected, right)
-        lines.append(
-            f"worst difference{_at(worst)}: got {_number(actual[worst])}, expected {_number(expected[worst])}"
-        )
-    if actual.size > 1:
-        lines.append(f"{len(wrong)} of {actual.size} entries differ")
-    if 1 < actual.size <= 16:
-        lines += [f"all of it: {small_array(actual)}", f"expected:  {small_array(expected)}"]
-    return "\n".join(lines)
-
-
-def _worst(actual: Any, expected: Any, right: Any) -> tuple[int, ...]:
-    with np.errstate(all="ignore"):
-        gaps = np.abs(np.asarray(actual - expected, dtype=np.complex128))
-    gaps = np.where(right, -1.0, np.where(np.isnan(gaps), math.inf, gaps))
-    return tuple(int(i) for i in np.unravel_index(int(np.argmax(gaps)), gaps.shape))
-
-
-def _at(index: tuple[int, ...]) -> str:
-    return f" at [{', '.join(map(str, index))}]" if index else ""
-
-
-def _number(value: Any) -> str:
-    plain = value.item() if hasattr(value, "item") else value
-    return f"{plain:.6g}" if isinstance(plain, float) else repr(plain)
-
-
-def _leaf(value: Any) -> str:
-    return shorten(repr(value.item() if isinstance(value, np.generic) else value))

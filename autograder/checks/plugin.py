@@ -1,7 +1,7 @@
 """The pytest plugin behind the fixtures ``student``, ``reference`` and ``rng``.
 
-Under plain ``pytest`` everything runs in this one process, so that ``--pdb`` stops in the student's own
-code. The judge registers a bench of its own (see `BENCH`), whose student is a worker process.
+Under plain ``pytest`` everything runs in this one process, so that ``--pdb`` stops in the student's
+own code. The judge registers a bench of its own (see `BENCH`), whose student is a worker process.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     if call.when == "call" and call.excinfo is not None:
         item._autograder_failed = True  # type: ignore[attr-defined]  # an item is the place for it
     return (yield)
@@ -93,7 +91,9 @@ def _tasks(item: pytest.Item) -> frozenset[str]:
 
 def _local_reference(item: pytest.Item, transport: LocalTransport) -> Reference:
     recorded: Path = item.path.parent / "recordings.json"
+    if not recorded.exists() and not (item.path.parent / "grading.json").exists():
+        return Reference(transport)  # an annotated source, never a student's release
     if not recorded.exists():
-        return Reference(transport)
+        return Reference(ReplayTransport(item.name, CheckRecording((), ())))
     recording = loads(recorded.read_bytes()).checks.get(item.name, CheckRecording((), ()))
     return Reference(ReplayTransport(item.name, recording))

@@ -35,5 +35,6 @@ class ReplayTransport:
 def _fits(call: RecordedCall, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     if call.name != name or set(call.kwargs) != set(kwargs) or len(call.args) != len(args):
         return False
-    pairs = [*zip(args, call.args, strict=True), *((kwargs[key], call.kwargs[key]) for key in kwargs)]
+    named = ((kwargs[key], call.kwargs[key]) for key in kwargs)
+    pairs = [*zip(args, call.args, strict=True), *named]
     return all(not difference(given, known, _SAME_INPUT) for given, known in pairs)

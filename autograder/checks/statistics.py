@@ -9,31 +9,53 @@ from typing import Any
 
 import numpy as np
 
+_EXACT_TRIALS = 1_000_000
 
-def unlikely_counts(counts: Sequence[int], probabilities: Sequence[float], false_fail: float) -> str:
+
+def unlikely_counts(
+    counts: Sequence[int], probabilities: Sequence[float], false_fail: float
+) -> str:
     """Words for a category whose count is too rare to be chance; "" where all counts are likely.
 
     Each category is tested on its own with both exact binomial tails, at ``false_fail`` shared out
-    equally among the two tails of every category (Bonferroni), so that the bound holds for any size.
+    equally among the two tails of every category (Bonferroni): the bound holds for any size.
     """
-    trials = int(sum(counts))
+    trials = sum(counts)
+    if trials == 0:
+        return "got counts that are all 0, expected the counts of some draws"
     level = false_fail / (2 * len(probabilities))
     for index, (count, probability) in enumerate(zip(counts, probabilities, strict=True)):
-        if binomial_tail(int(count), trials, probability) < level:
+        if binomial_tail(count, trials, probability) < level:
             return (
-                f"category {index} came {int(count)} times in {trials}, "
-                f"expected about {trials * probability:.0f}"
+                f"category {index} came {count} times in {trials}, "
+                f"expected about {trials * probability:.6g}"
             )
     return ""
 
 
 def binomial_tail(count: int, trials: int, probability: float) -> float:
-    """The smaller of P(X <= count) and P(X >= count) for X ~ Binomial(trials, probability)."""
-    if probability in (0.0, 1.0):
-        return 1.0 if count == trials * probability else 0.0
+    """The smaller of P(X <= count) and P(X >= count) for X ~ Binomial(trials, probability).
+
+    Beyond a million trials an upper bound of it (Chernoff's), which never fails a correct sampler
+    more often, and takes no longer for a number of trials that nobody could have made.
+    """
+    if probability <= 0.0 or probability >= 1.0:
+        return 1.0 if count == (trials if probability >= 1.0 else 0) else 0.0
+    if trials > _EXACT_TRIALS:
+        return _chernoff(count / trials, trials, probability)
     below = count <= trials * probability
     terms = range(count + 1) if below else range(count, trials + 1)
     return math.fsum(math.exp(_log_binomial(k, trials, probability)) for k in terms)
+
+
+def _chernoff(share: float, trials: int, probability: float) -> float:
+    """``exp(-n KL(share, probability))``, at least either tail beyond ``share``."""
+    divergence = math.fsum(
+        part * math.log(part / whole)
+        for part, whole in ((share, probability), (1 - share, 1 - probability))
+        if part > 0
+    )
+    return math.exp(-trials * max(0.0, divergence))
 
 
 def _log_binomial(count: int, trials: int, probability: float) -> float:
@@ -43,7 +65,7 @@ def _log_binomial(count: int, trials: int, probability: float) -> float:
 
 def unlikely_mean(sample: Any, mean: float, std: float, false_fail: float) -> str:
     """Words for a sample mean too far from ``mean`` to be chance; "" where it is near enough."""
-    bound = NormalDist().inv_cdf(1 - false_fail / 2) * std / math.sqrt(sample.size)
+    bound = -NormalDist().inv_cdf(false_fail / 2) * std / math.sqrt(sample.size)
     got = float(np.mean(sample))
     if abs(got - mean) <= bound:
         return ""

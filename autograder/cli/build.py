@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from autograder.build.write import difference, write_release
 from autograder.cli.console import ProgressLine
+from autograder.config import known_modules
+from autograder.config.nearest import one_of
 from autograder.errors import UsageError
 from autograder.grade.making import read_authored, student_release
 from autograder.grade.plan import Course, find_course
@@ -24,11 +27,13 @@ def command(modules: tuple[str, ...], check: bool, keep_both: bool) -> None:
     both with --keep-both.
     """
     course = course_here()
+    for name in modules:
+        demand_module(course, name)
     line = ProgressLine()
     stale = False
     for name in modules or course.modules:
         authored = read_authored(course, name)
-        files = student_release(course, authored, lambda text, name=name: line.say(f"{name}: {text}"))
+        files = student_release(course, authored, _progress(line, name))
         line.clear()
         folder = course.release(name)
         if check:
@@ -41,6 +46,10 @@ def command(modules: tuple[str, ...], check: bool, keep_both: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+def _progress(line: ProgressLine, name: str) -> Callable[[str], None]:
+    return lambda text: line.say(f"{name}: {text}")
+
+
 def course_here() -> Course:
     """The course around the working folder; `UsageError` where there is none."""
     course = find_course(Path.cwd())
@@ -49,6 +58,13 @@ def course_here() -> Course:
             "There is no course here. Go to a folder that has solutions/ and grading_configs/course.yaml."
         )
     return course
+
+
+def demand_module(course: Course, name: str) -> None:
+    """Raise `UsageError` where ``name`` is no module of the course."""
+    known = known_modules(course.configs)
+    if name not in known:
+        raise UsageError(f"There is no module {name}. {one_of(name, known, 'modules')}.")
 
 
 def _show_difference(text: str) -> bool:

@@ -17,7 +17,7 @@ from autograder.feedback.stubs import task_places
 from autograder.feedback.terminal import Look, report
 from autograder.grade.events import CheckEvent
 from autograder.grade.find import Target, find_targets, opened
-from autograder.grade.grading import Explain, Recognised, assemble, grade_folder
+from autograder.grade.grading import UNFINISHED, Explain, Recognised, assemble, grade_folder
 from autograder.grade.plan import Plan, find_course
 from autograder.grade.results import Journal
 from autograder.grade.runner import ModuleGrader
@@ -56,7 +56,7 @@ def command(
     with contextlib.ExitStack() as stack:
         folders = [stack.enter_context(opened(path)) for path in starts]
         targets = [each for folder in folders for each in find_targets(folder, course, module)]
-        targets = [_narrowed(each, public=public, task=task) for each in targets]
+        targets = [_narrowed(each, public=public, task=task) for each in _with_task(targets, task)]
         _demand_libraries(targets)
         results = _grade_all(targets, Journal(json_file), held=course is not None and not trust)
     style = look(staff=staff, commands=_commands())
@@ -70,6 +70,12 @@ def _default_path() -> Path:
 
 def _commands() -> str:
     return "make" if Path("Makefile").is_file() else "python"
+
+
+def _with_task(targets: list[Target], task: str | None) -> list[Target]:
+    """Of several modules those that have ``task``; all where none has it, so that an error names it."""
+    having = [each for each in targets if task in {known.name for known in each.plan.tasks}]
+    return having or targets
 
 
 def _narrowed(target: Target, *, public: bool, task: str | None) -> Target:
@@ -94,7 +100,7 @@ def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[M
             results[index] = result
             if not name:
                 journal.write(results)
-            done = sum(check.verdict is not None and check.seconds > 0 for check in result.checks)
+            done = sum(check.message != UNFINISHED for check in result.checks)
             line.say(f"{result.module}: {done} of {len(result.checks)} checks  {name}")
 
         with _grader(target.plan, held=held) as grader:

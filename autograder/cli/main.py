@@ -15,6 +15,7 @@ _COMMANDS = {
     "grade": "autograder.cli.grade",
     "build": "autograder.cli.build",
     "verify": "autograder.cli.verify",
+    "new": "autograder.cli.new",
     "docs": "autograder.cli.docs",
 }
 """Commands in the order of ``--help``; each is imported only when it is used."""

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from autograder.cli.build import course_here
+from autograder.cli.build import course_here, demand_module
 from autograder.cli.console import ProgressLine
 from autograder.errors import AutograderError
 from autograder.grade.making import read_authored
@@ -25,6 +25,8 @@ def command(modules: tuple[str, ...], matrix: bool) -> None:
     Exits 1 with the reasons where something does not hold.
     """
     course = course_here()
+    for name in modules:
+        demand_module(course, name)
     line = ProgressLine()
     found = [_verified(course, name, line) for name in modules or course.modules]
     line.clear()

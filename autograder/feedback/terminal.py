@@ -52,7 +52,7 @@ def _headline(result: ModuleResult, look: Look) -> Text:
 
 def _body(result: ModuleResult, places: Mapping[str, str], look: Look) -> Iterable[Text]:
     checks = [check for check in result.checks if not check.passed]
-    if all(check.verdict is Verdict.NOT_ATTEMPTED for check in result.checks):
+    if result.checks and all(check.verdict is Verdict.NOT_ATTEMPTED for check in result.checks):
         yield from _first_steps(result, places, look)
         return
     width = max((len(task.name) for task in result.tasks), default=0)
@@ -77,6 +77,8 @@ def _task_line(task: TaskResult, width: int, look: Look) -> Text:
 def _task_state(task: TaskResult) -> str:
     """What stands beside the points: nothing when all is well."""
     verdicts = {check.verdict for check in task.checks if not check.passed}
+    if not task.checks:
+        return "hidden checks only"
     if not verdicts:
         return ""
     if verdicts == {Verdict.NOT_ATTEMPTED}:
@@ -87,7 +89,7 @@ def _task_state(task: TaskResult) -> str:
 
 def _bar(score: float, out_of: float, look: Look) -> str:
     """Ten places, full only for the whole."""
-    filled = _BAR if score >= out_of else int(_BAR * score / out_of) if out_of else 0
+    filled = int(_BAR * min(1.0, score / out_of)) if out_of else 0
     full, empty = ("█", "░") if look.unicode else ("#", ".")
     return full * filled + empty * (_BAR - filled)
 

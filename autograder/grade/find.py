@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import lzma
 import shutil
 import stat
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from autograder.config.nearest import one_of
 from autograder.errors import UsageError
 from autograder.grade.plan import GRADING_FILE, Course, Plan, course_plan, release_plan
 
 _MAX_UNZIPPED = 200 * 2**20
 _MAX_MEMBERS = 5000
+_DEPTHS = ("", "*/", "*/*/", "*/*/*/")
+"""How deep a module may lie in what a student hands in: a zip often wraps it in a folder or two."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,9 @@ def _unzip(path: Path, scratch: Path) -> None:
             left = _MAX_UNZIPPED
             for member in members:
                 left -= _extract(archive, member, scratch, left)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError,
+    ) as error:  # fmt: skip
         raise UsageError(f"{path} cannot be unpacked: {error}. Zip the folder again.") from error
 
 
@@ -64,7 +71,8 @@ def _refuse_strange(path: Path, members: list[zipfile.ZipInfo]) -> None:
         name = PurePosixPath(member.filename.replace("\\", "/"))
         mode = member.external_attr >> 16
         is_strange = mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode)
-        if name.is_absolute() or ".." in name.parts or ":" in name.parts[0] or is_strange:
+        inside = name.parts and not name.is_absolute() and ".." not in name.parts
+        if not inside or ":" in name.parts[0] or is_strange:
             raise UsageError(
                 f"{path} holds {member.filename!r}, which is no plain file inside it. Zip the folder again."
             )
@@ -90,8 +98,10 @@ def find_targets(folder: Path, course: Course | None, module: str | None) -> lis
     """
     known = known_modules(folder, course)
     if module is not None:
-        if course is not None and module not in known:
-            raise UsageError(f"There is no module {module}. The modules are: {', '.join(known)}.")
+        if module not in known:
+            if not known:
+                raise UsageError(_nothing_found(folder, known))
+            raise UsageError(f"There is no module {module}. {one_of(module, known, 'modules here')}.")
         return [_target(_package(folder, module), module, course)]
     if folder.name in known and _is_package(folder):
         return [_target(folder, folder.name, course)]
@@ -111,8 +121,8 @@ def known_modules(folder: Path, course: Course | None) -> tuple[str, ...]:
         listed = course.modules
         rest = sorted(child.name for child in (course.root / "solutions").iterdir() if child.is_dir())
         return (*listed, *(name for name in rest if name not in listed and name[0].isalpha()))
-    candidates: Iterable[Path] = (folder, *(child for child in sorted(folder.iterdir()) if child.is_dir()))
-    return tuple(child.name for child in candidates if (child / "tests" / GRADING_FILE).is_file())
+    found = (path.parents[1] for depth in _DEPTHS for path in sorted(folder.glob(f"{depth}tests/{GRADING_FILE}")))
+    return tuple(dict.fromkeys(path.name for path in found if "__MACOSX" not in path.parts))
 
 
 def _target(folder: Path, module: str, course: Course | None) -> Target:

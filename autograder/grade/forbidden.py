@@ -30,8 +30,23 @@ class Use:
 class _Package:
     """All definitions of a submission by name, and what each file's imports call things."""
 
+    name: str
     definitions: dict[str, list[tuple[str, ast.AST]]] = field(default_factory=dict)
     imports: dict[str, dict[str, str]] = field(default_factory=dict)
+    stars: dict[str, set[str]] = field(default_factory=dict)
+
+    def names(self, path: str, forbidden: Iterable[str]) -> dict[str, str]:
+        """What the names of a file stand for: its imports, ``import *`` and Python's own functions."""
+        parted = [name.rpartition(".") for name in forbidden]
+        brought = {last: f"{owner}.{last}" for owner, _, last in parted if owner in self.stars[path]}
+        builtin = {last: last for owner, _, last in parted if not owner}
+        free = {k: v for k, v in (brought | builtin).items() if k not in self.definitions}
+        return free | self.imports[path]
+
+    def found(self, path: str, name: str) -> list[tuple[str, ast.AST]]:
+        """The definitions that ``name`` may mean in a file: its own, else those of other files."""
+        every = self.definitions.get(name, [])
+        return [(where, node) for where, node in every if where == path] or every
 
 
 def forbidden_uses(folder: Path, task: str, forbidden: Iterable[str]) -> list[Use]:
@@ -44,13 +59,13 @@ def forbidden_uses(folder: Path, task: str, forbidden: Iterable[str]) -> list[Us
     found = [
         Use(name, path, line)
         for path, node in _reached(package, task)
-        for name, line in _mentions(node, package.imports[path], names)
+        for name, line in _mentions(node, package.names(path, names), names)
     ]
     return sorted(set(found), key=lambda use: (use.path, use.line, use.name))
 
 
 def _read(folder: Path) -> _Package:
-    package = _Package()
+    package = _Package(folder.name)
     for path in sorted(folder.rglob("*.py")):
         relative = path.relative_to(folder)
         if relative.parts[0] == "tests" or path.stat().st_size > _MAX_SOURCE:
@@ -64,13 +79,16 @@ def _read(folder: Path) -> _Package:
 
 
 def _index(package: _Package, path: str, tree: ast.Module) -> None:
-    package.imports[path] = dict(_imported(tree))
+    bound = list(_imported(tree, package.name))
+    package.stars[path] = {full.removesuffix(".*") for name, full in bound if name == "*"}
+    package.imports[path] = {name: full for name, full in bound if name != "*"}
     for node in tree.body:
         for name in _defined(node):
             package.definitions.setdefault(name, []).append((path, node))
 
 
-def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
+def _imported(tree: ast.AST, package: str) -> Iterator[tuple[str, str]]:
+    """Each name that an import binds, in full; what is the package's own begins with a dot."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -78,9 +96,11 @@ def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
                     yield alias.asname, alias.name
                 else:
                     yield alias.name.split(".")[0], alias.name.split(".")[0]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            dot = "." if node.level or module.split(".")[0] == package else ""
             for alias in node.names:
-                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+                yield alias.asname or alias.name, f"{dot}{module}.{alias.name}"
 
 
 def _defined(node: ast.stmt) -> Iterator[str]:
@@ -88,30 +108,43 @@ def _defined(node: ast.stmt) -> Iterator[str]:
         yield node.name
     elif isinstance(node, ast.Assign):
         yield from (target.id for target in node.targets if isinstance(target, ast.Name))
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id
 
 
 def _reached(package: _Package, task: str) -> Iterator[tuple[str, ast.AST]]:
-    """The task's definitions and, through plain names, the helpers that they use."""
-    waiting, seen = [task], {task}
+    """The task's definitions and the helpers of the package that they use, however far away."""
+    waiting, seen = [("", task)], set()
     while waiting:
-        for path, node in package.definitions.get(waiting.pop(), []):
-            yield path, node
-            names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-            waiting += sorted(names - seen)
-            seen |= names
+        for path, node in package.found(*waiting.pop()):
+            if node not in seen:
+                seen.add(node)
+                yield path, node
+                waiting += [(path, name) for name in sorted(_used(node, package.imports[path]))]
+
+
+def _used(node: ast.AST, imports: Mapping[str, str]) -> set[str]:
+    """Names in ``node`` that may be the package's own, by what they are called where they are defined."""
+    used = set()
+    for each in ast.walk(node):
+        full = _full_name(each, imports)
+        if full.startswith("."):
+            used.add(full.rpartition(".")[2])
+        elif isinstance(each, ast.Name) and not full:
+            used.add(each.id)
+    return used
 
 
 def _mentions(
     node: ast.AST, imports: Mapping[str, str], forbidden: tuple[str, ...]
 ) -> Iterator[tuple[str, int]]:
+    own = {each.name for each in ast.walk(node) if isinstance(each, ast.FunctionDef)}
     for each in ast.walk(node):
         full = _full_name(each, imports)
         for name in forbidden:
             if full and (full == name or full.startswith(f"{name}.")):
                 yield name, getattr(each, "lineno", 0)
-            elif isinstance(each, ast.Attribute) and _is_method(each, name, full):
+            elif isinstance(each, ast.Attribute) and not full and _is_method(each, name, own):
                 yield name, each.lineno
 
 
@@ -122,14 +155,13 @@ def _full_name(node: ast.AST, imports: Mapping[str, str]) -> str:
         return f"{base}.{node.attr}" if base else ""
     if isinstance(node, ast.Name):
         return imports.get(node.id, "")
-    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-        return f"{node.module}.{node.names[0].name}"
-    if isinstance(node, ast.Import):
-        return node.names[0].name
     return ""
 
 
-def _is_method(node: ast.Attribute, name: str, full: str) -> bool:
-    """``x.softmax(...)`` for a forbidden ``torch.Tensor.softmax``, whatever x is called."""
+def _is_method(node: ast.Attribute, name: str, own: set[str]) -> bool:
+    """``x.softmax(...)`` for a forbidden ``torch.Tensor.softmax``, whatever x is called; a class may
+    call a method of its own so."""
+    if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls") and node.attr in own:
+        return False
     owner, _, method = name.rpartition(".")
-    return not full and node.attr == method and owner.rpartition(".")[2][:1].isupper()
+    return node.attr == method and owner.rpartition(".")[2][:1].isupper()

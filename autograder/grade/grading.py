@@ -81,9 +81,11 @@ def _notes(plan: Plan, tasks: tuple[TaskResult, ...], ended: dict[str, CheckResu
         for check in task.checks
     )
     if ours:
-        yield f"{ours} checks could not be judged through a fault of the grader. Tell the staff: the points are theirs to give"
+        checks = "1 check" if ours == 1 else f"{ours} checks"
+        yield f"{checks} could not be judged through a fault of the grader. Tell the staff: the points are theirs to give"
     if plan.hidden_points:
-        yield f"Hidden checks, graded by the staff, are worth {plan.hidden_points:g} more points"
+        points = "1 more point" if plan.hidden_points == 1 else f"{plan.hidden_points:g} more points"
+        yield f"Hidden checks, graded by the staff, are worth {points}"
 
 
 def _unfinished(check: CheckPlan) -> CheckResult:

@@ -88,18 +88,25 @@ class JudgePlugin:
         if self._launcher is None:
             self._run(items, submission, SpawnedWorkers(tuple(self._spec.libraries)))
             return
-        pid = os.fork()
+        judge, pid = os.getpid(), os.fork()
         if pid == 0:
-            self._run_and_leave(items, submission, self._launcher)
+            self._run_and_leave(items, submission, self._launcher, judge)
         _, status = os.waitpid(pid, 0)
         if status:
             self._stream.send(["died", os.waitstatus_to_exitcode(status)])
 
     def _run_and_leave(
-        self, items: dict[str, pytest.Item], submission: SubmissionSpec, launcher: socket.socket
+        self,
+        items: dict[str, pytest.Item],
+        submission: SubmissionSpec,
+        launcher: socket.socket,
+        judge: int,
     ) -> None:
+        from autograder.sandbox.limits import end_with
+
         status = 1
         try:
+            end_with(judge)
             bounds = Bounds(submission.memory_mb, submission.cpu_seconds, submission.held)
             with own_control(launcher) as control:
                 launcher.close()
@@ -142,7 +149,7 @@ def _prepare(spec: ModuleSpec) -> None:
 
 def _arguments(spec: ModuleSpec) -> list[str]:
     """Nothing of a submission or of its surroundings configures this pytest."""
-    files = [str(Path(spec.tests) / name) for name in spec.files]
+    files = [str(path) for name in spec.files if (path := Path(spec.tests) / name).is_file()]
     plugins = ["no:cacheprovider", "no:terminal", "no:faulthandler", "autograder.checks.plugin"]
     switches = [switch for name in plugins for switch in ("-p", name)]
     root = str(Path(spec.tests).parent.parent)

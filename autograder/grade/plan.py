@@ -18,6 +18,7 @@ from autograder.config import (
     load_module,
     module_path,
 )
+from autograder.config.nearest import one_of
 from autograder.errors import UsageError, raise_any
 from autograder.model import Visibility
 
@@ -77,8 +78,8 @@ class Plan:
     def only(self, *, public: bool = False, task: str | None = None) -> Plan:
         """The same plan with fewer checks; raises `UsageError` where the module has no such task."""
         if task is not None and task not in {each.name for each in self.tasks}:
-            known = ", ".join(each.name for each in self.tasks)
-            raise UsageError(f"{self.module} has no task {task}. Its tasks are: {known}.")
+            known = one_of(task, [each.name for each in self.tasks], "tasks")
+            raise UsageError(f"{self.module} has no task {task}. {known}.")
         kept = (each for each in self.tasks if task in (None, each.name))
         return replace_tasks(self, tuple(_only_public(each) if public else each for each in kept))
 

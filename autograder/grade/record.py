@@ -193,8 +193,8 @@ def _add_mistake(
 def _differs(right: Outcome | None, other: Outcome) -> bool:
     if isinstance(right, Value) and isinstance(other, Value):
         return bool(difference(other.value, right.value, _TELLS_APART))
-    if isinstance(right, Unsendable) and isinstance(other, Unsendable):
-        return False
-    return right is not None and type(right) is not type(other) or isinstance(other, Raised)
+    if isinstance(right, Raised) and isinstance(other, Raised):
+        return right.types[0] != other.types[0]
+    return right is not None and type(right) is not type(other)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -76,7 +77,8 @@ class Journal:
                 os.fsync(file.fileno())
             beside.replace(self._path)
         except OSError as error:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
             raise UsageError(
                 f"{self._path} cannot be written: {error.strerror}. Name a file in a folder you can write to."
             ) from error

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.channel.frames import ClosedError, DeadlineError
+from autograder.channel.frames import ClosedError, DeadlineError, ProtocolError
+from autograder.channel.wire import WireError
 from autograder.errors import AutograderError
 from autograder.grade.events import CheckEvent, unpack_check
 from autograder.grade.forbidden import forbidden_uses
@@ -21,6 +22,11 @@ _START_SECONDS = 300.0
 _JUDGE_SLACK = 60.0
 """Seconds that a check's own work (reference, comparison) may take besides the student's."""
 
+_MAX_FAILED_STARTS = 1
+_NO_START = (
+    "a process of the grader ends before it is ready. Run again with AUTOGRADER_DEBUG=1 to see why."
+)
+
 Started = Callable[[str], None]
 
 
@@ -31,6 +37,8 @@ class _Progress:
     waiting: list[str]
     until: float
     running: str = ""
+    restarts: int = 0
+    """How often a judge died before it had begun a check; once is forgiven."""
     events: list[CheckEvent] = field(default_factory=list)
 
     def end(self, name: str, verdict: Verdict, message: str) -> CheckEvent:
@@ -45,6 +53,7 @@ class ModuleGrader:
         self._open_host, self._plan, self._held = open_host, plan, held
         self._host: Host | None = None
         self._judge: TrustedProcess | None = None
+        self._failed_starts = 0
 
     def close(self) -> None:
         """End the judge and the processes behind it."""
@@ -60,8 +69,11 @@ class ModuleGrader:
 
         Every check ends exactly once, whatever happens to judge, worker or launcher.
         """
+        # Public checks first: what they say is shown whole, so their worker must not have seen a hidden
+        # check's inputs yet.
+        ordered = sorted(checks, key=lambda check: not check.public)
         progress = _Progress(
-            [check.name for check in checks], time.monotonic() + self._plan.limits.module_seconds
+            [check.name for check in ordered], time.monotonic() + self._plan.limits.module_seconds
         )
         while progress.waiting:
             try:
@@ -69,7 +81,7 @@ class ModuleGrader:
             except DeadlineError:
                 self._drop_judge()
                 yield from self._out_of_time(progress)
-            except ClosedError:
+            except (ClosedError, ProtocolError, WireError):
                 self._drop_host()
                 yield from self._judge_died(progress)
 
@@ -111,6 +123,9 @@ class ModuleGrader:
 
     def _judge_died(self, progress: _Progress) -> Iterator[CheckEvent]:
         """The check that ran is our fault; the others go on in a new judge."""
+        if not progress.running and (not progress.waiting or not progress.restarts):
+            progress.restarts += 1
+            return
         name = progress.running or progress.waiting[0]
         progress.running = ""
         yield progress.end(name, Verdict.GRADER_ERROR, "the judge ended while this check ran")
@@ -136,17 +151,26 @@ class ModuleGrader:
 
     def _ready(self, folder: Path) -> TrustedProcess:
         if self._judge is None:
-            self._host = self._host or self._open_host()
-            judge = self._host.start(ENTRY)
-            judge.connection.send(["module", asdict(module_spec(self._plan, folder))])
-            kind, *rest = judge.connection.receive(_START_SECONDS)
-            if kind != "ready":
-                judge.kill()
-                raise AutograderError(
-                    f"the tests of {self._plan.module} cannot be loaded. Mend them first:\n{rest[0]}"
-                )
-            self._judge = judge
+            try:
+                self._judge = self._new_judge(folder)
+            except ClosedError:
+                self._failed_starts += 1
+                if self._failed_starts > _MAX_FAILED_STARTS:
+                    raise AutograderError(_NO_START) from None
+                raise
         return self._judge
+
+    def _new_judge(self, folder: Path) -> TrustedProcess:
+        self._host = self._host or self._open_host()
+        judge = self._host.start(ENTRY)
+        judge.connection.send(["module", asdict(module_spec(self._plan, folder))])
+        kind, *rest = judge.connection.receive(_START_SECONDS)
+        if kind != "ready":
+            judge.kill()
+            raise AutograderError(
+                f"the tests of {self._plan.module} cannot be loaded. Mend them first:\n{rest[0]}"
+            )
+        return judge
 
     def _drop_judge(self) -> None:
         if self._judge is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from autograder.grade.judge import ModuleSpec, SubmissionSpec
 
 _PUBLIC = "test_public.py"
+_MAX_PRINTS = 4000
 
 
 class SubmissionRun:
@@ -74,6 +75,8 @@ class SubmissionRun:
         verdict, message, share = _judged(error)
         public = item.path.name == _PUBLIC
         prints = "".join(call.prints for call in self._student.transcript) if public else ""
+        if len(prints) > _MAX_PRINTS:
+            prints = f"{prints[:_MAX_PRINTS]} ... [{len(prints) - _MAX_PRINTS:,} more characters]"
         calls = (*self._student.transcript, *(self._reference.transcript if self._reference else ()))
         exception = error.exception if isinstance(error, CheckEnded) else ""
         transcript = calls if public else ()

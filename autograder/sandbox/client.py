@@ -12,6 +12,11 @@ from autograder.channel.outcome import CheckEnded, Frame, ImportEnded, Outcome, 
 from autograder.model import Verdict
 
 
+_MAX_TEXT = 2200
+"""Characters of an exception's text, or of what a call printed: a little more than a worker sends."""
+_MAX_TYPES, _MAX_FRAMES = 20, 6
+
+
 class WorkerProcess(Protocol):
     """A worker as its parent sees it."""
 
@@ -43,7 +48,8 @@ class WorkerClient:
         self._left = seconds
         self._seed: int | None = None
         self._process: WorkerProcess | None = None
-        self._load_end: ImportEnded | None = None
+        self._load_end: CheckEnded | None = None
+        self._was_loaded = False
 
     def begin(self, seed: int) -> None:
         """A new check: its time starts anew, and the worker is seeded before its first call."""
@@ -90,8 +96,11 @@ class WorkerClient:
             text = ended.message
             if ended.verdict is not Verdict.ERROR:
                 text = f"importing {self._submission.module}: {text}"
-            self._load_end = ImportEnded(ended.verdict, text, ended.exception)
+            # Code that has seen inputs before, in a worker that died, may have put them into the text.
+            end = CheckEnded if self._was_loaded else ImportEnded
+            self._load_end = end(ended.verdict, text, ended.exception)
             raise self._load_end from None
+        self._was_loaded = True
 
     def _ask(self, process: WorkerProcess, message: list[Any]) -> tuple[Outcome, str]:
         """One exchange; a worker that does not answer in time, or properly, is killed."""
@@ -122,20 +131,28 @@ def unpacked(answer: Any) -> tuple[Outcome, str]:
     """An answer of a worker as an outcome and its prints; raises `ProtocolError` on any other form."""
     match answer:
         case ("value", value, str(prints)):
-            return Value(value), prints
+            return Value(value), _text(prints, _MAX_TEXT)
         case ("unsendable", str(reason), str(prints)):
-            return Unsendable(reason), prints
+            return Unsendable(_text(reason)), _text(prints, _MAX_TEXT)
         case ("raised", [[str(), *_] as types, str(message), list(frames)], str(prints)):
             if all(isinstance(name, str) for name in types):
-                return Raised(tuple(types), message, tuple(map(_frame, frames))), prints
+                names = tuple(_text(name) for name in types[:_MAX_TYPES])
+                own = tuple(map(_frame, frames[-_MAX_FRAMES:]))
+                return Raised(names, _text(message, _MAX_TEXT), own), _text(prints, _MAX_TEXT)
     raise ProtocolError("its answer has no known form")
 
 
 def _frame(data: Any) -> Frame:
     match data:
         case [str(path), int(line), str(function), str(code)]:
-            return Frame(path[:200], line, function[:200], code[:200])
+            return Frame(_text(path), line % 2**31, _text(function), _text(code))
     raise ProtocolError("a frame of its traceback has no known form")
+
+
+def _text(text: str, most: int = 200) -> str:
+    """A stranger's text as it may be shown: bounded, encodable, and without control characters."""
+    whole = text[:most].encode("utf-8", "replace").decode("utf-8")
+    return "".join(sign if sign >= " " or sign in "\n\t" else "�" for sign in whole)
 
 
 def _end_where_out_of_memory(outcome: Outcome) -> None:

@@ -68,9 +68,11 @@ class Launcher:
         try:
             (kind, *rest), fds = control.receive(client.sock)
             answer, answer_fds = _REQUESTS[kind](self, client, fds, *rest)
-            control.send(client.sock, answer, tuple(answer_fds))
-            for fd in (*fds, *answer_fds):
-                os.close(fd)
+            try:
+                control.send(client.sock, answer, tuple(answer_fds))
+            finally:
+                for fd in (*fds, *answer_fds):
+                    os.close(fd)
         except ClosedError:
             self._dismiss(client)
 
@@ -78,9 +80,10 @@ class Launcher:
         """A judge: it gets the sent stream, and a control socket of its own."""
         ours, theirs = control.pair()
         (stream,) = fds
-        pid = os.fork()
+        launcher, pid = os.getpid(), os.fork()
         if pid == 0:
-            _child(lambda: _run_entry(entry, stream, theirs.detach()), {stream, theirs.fileno()})
+            keep = {stream, theirs.fileno()}
+            _child(lambda: _run_entry(entry, stream, theirs.detach()), keep, launcher)
         theirs.close()
         self._welcome(ours)
         client.children.add(pid)
@@ -97,9 +100,9 @@ class Launcher:
     ) -> tuple[Any, list[int]]:
         ours, theirs = socket.socketpair()
         bounds = limits.Limits(memory_mb, cpu_seconds) if held else None
-        pid = os.fork()
+        launcher, pid = os.getpid(), os.fork()
         if pid == 0:
-            _child(lambda: _run_worker(theirs, bounds), {theirs.fileno()})
+            _child(lambda: _run_worker(theirs, bounds), {theirs.fileno()}, launcher)
         theirs.close()
         client.children.add(pid)
         return pid, [ours.detach()]
@@ -111,13 +114,17 @@ class Launcher:
         return None, []
 
     def _reap(self) -> None:
+        """Collect children that ended, and end what they left running in their groups."""
         while True:
             try:
-                pid, _ = os.waitpid(-1, os.WNOHANG)
+                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             except ChildProcessError:
                 return
-            if pid == 0:
+            if ended is None:
                 return
+            pid = ended.si_pid
+            _kill(pid)  # before it is collected, so that its number is nobody else's yet
+            os.waitpid(pid, 0)
             for client in self._clients.values():
                 client.children.discard(pid)
 
@@ -139,10 +146,11 @@ def _kill(pid: int) -> None:
             continue
 
 
-def _child(run: Callable[[], None], keep: set[int]) -> NoReturn:
+def _child(run: Callable[[], None], keep: set[int], parent: int) -> NoReturn:
     """The forked side: only ``keep`` stays open, signals are as at a start, and it never returns."""
     status = 1
     try:
+        limits.end_with(parent)
         os.setsid()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         limits.close_all_but(keep)

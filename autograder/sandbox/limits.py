@@ -46,15 +46,22 @@ def _limit(kind: int, value: int) -> None:
 
 
 def give_up_privileges() -> None:
-    """No new privileges, not traceable by others, and killed with the process that forked this one."""
+    """No new privileges, and not traceable by others."""
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def end_with(parent: int) -> None:
+    """Have the kernel kill this process when ``parent``, which forked it, dies."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before we asked
+        os._exit(1)
+
+
+def _prctl(option: int, value: int) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
-    for option, value in (
-        (_PR_SET_NO_NEW_PRIVS, 1),
-        (_PR_SET_DUMPABLE, 0),
-        (_PR_SET_PDEATHSIG, signal.SIGKILL),
-    ):
-        if libc.prctl(option, value, 0, 0, 0):
-            raise OSError(ctypes.get_errno(), "prctl")
+    if libc.prctl(option, value, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
 
 
 def close_all_but(keep: set[int]) -> None:

@@ -13,10 +13,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.channel.frames import Connection
+from autograder.channel.frames import ClosedError, Connection, DeadlineError, ProtocolError
+from autograder.channel.wire import WireError
 from autograder.errors import AutograderError
 from autograder.sandbox.warm import warm_up
 
@@ -35,6 +37,8 @@ class SpawnedProcess:
         self.connection.close()
         _kill_tree(self.process)
         self.process.wait()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
 
 
 def start(entry: str, libraries: tuple[str, ...]) -> SpawnedProcess:
@@ -43,9 +47,9 @@ def start(entry: str, libraries: tuple[str, ...]) -> SpawnedProcess:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(1.0)
         process = _interpreter(entry, listener.getsockname()[1], libraries)
-        if process.stdin is not None:
+        if process.stdin is not None:  # stays open: when it closes, the process ends
             process.stdin.write(token.encode() + b"\n")
-            process.stdin.close()
+            process.stdin.flush()
         return SpawnedProcess(_accept(listener, token, process), process)
 
 
@@ -73,13 +77,22 @@ def _accept(
             continue
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection = Connection(sock)
-        if hmac.compare_digest(str(connection.receive(10.0)), token):
+        if _knows(connection, token):
             return connection
         connection.close()
     _kill_tree(process)
+    process.wait()
     raise AutograderError(
         "a process of the grader did not start. Run again with AUTOGRADER_DEBUG=1 to see why."
     )
+
+
+def _knows(connection: Connection, token: str) -> bool:
+    try:
+        said = connection.receive(10.0)
+    except (ClosedError, DeadlineError, ProtocolError, WireError):
+        return False
+    return isinstance(said, str) and hmac.compare_digest(said.encode(), token.encode())
 
 
 def _kill_tree(process: subprocess.Popen[bytes]) -> None:
@@ -95,6 +108,9 @@ def _kill_tree(process: subprocess.Popen[bytes]) -> None:
 def main() -> None:
     """Entry of the spawned interpreter: ``argv`` is the entry point, the port, then libraries."""
     token = sys.stdin.readline().strip()
+    threading.Thread(target=_leave_with_parent, args=(os.dup(0),), daemon=True).start()
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)  # student code that reads finds an empty file
     warm_up(sys.argv[3:])
     sock = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -103,6 +119,13 @@ def main() -> None:
     module, function = sys.argv[1].split(":")
     sys.argv[1:] = []
     getattr(importlib.import_module(module), function)(connection, None)
+
+
+def _leave_with_parent(lifeline: int) -> None:
+    """End this process when its parent is gone, whatever the student's code is doing."""
+    while os.read(lifeline, 1):
+        continue
+    os._exit(1)
 
 
 def run_worker(connection: Connection, _control: None) -> None:

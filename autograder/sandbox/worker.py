@@ -51,7 +51,10 @@ class Worker:
             return Value(None)
         if self._package is None:
             return Unsendable("nothing: no package is loaded")
-        return perform(self._package, self._probes, self._folder, kind, *rest)
+        try:
+            return perform(self._package, self._probes, self._folder, kind, *rest)
+        except MemoryError as error:  # while its result was copied
+            return raised(error, self._folder)
 
     def _load(self, name: str, folder: str, probes: str) -> Outcome:
         self._folder = Path(folder)
@@ -67,10 +70,13 @@ class Worker:
         return Value(None)
 
     def _reply(self, outcome: Outcome) -> None:
+        prints = self._prints.take()
         try:
-            self._connection.reply((*packed(outcome), self._prints.take()))
+            self._connection.reply((*packed(outcome), prints))
         except WireError as error:
-            self._connection.reply((*packed(Unsendable(str(error))), self._prints.take()))
+            self._connection.reply((*packed(Unsendable(str(error))), prints))
+        except MemoryError as error:
+            self._connection.reply((*packed(raised(error, self._folder)), prints))
 
 
 def probes_of(module: ModuleType | None) -> dict[str, Any]:
@@ -95,4 +101,3 @@ def main(connection: Connection) -> None:
         Worker(connection).serve()
     finally:
         os._exit(0)
-

@@ -19,7 +19,7 @@ class Tokenizer:
     None of the four is changed, neither here nor in a call.
 
     Example:
-        >>> vocab = {i: bytes([i]) for i in range(256)} | {256: b"he", 257: b"<|end|>"}
+        >>> vocab = {101: b"e", 104: b"h", 121: b"y", 256: b"he", 257: b"<|end|>"}  # and 253 more
         >>> tokenizer = Tokenizer(vocab, {(104, 101): 256}, r"\w+|\W+", ["<|end|>"])
         >>> tokenizer.encode("hey<|end|>", allowed_special="all")
         [256, 121, 257]

@@ -265,9 +265,7 @@ def train(
     # vocab = {byte: bytes([byte]) for byte in range(256)}
     # merges: dict[tuple[int, int], int] = {}
     # while len(vocab) + len(special_tokens) < vocab_size:
-    #     counts: Counter[tuple[int, int]] = Counter()
-    #     for word in words:
-    #         counts.update(pair_counts({word: 1}))
+    #     counts = pair_counts(Counter(words))
     #     most = max(counts.values(), default=0)
     #     if most < 2:
     #         break

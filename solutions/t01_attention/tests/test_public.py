@@ -181,7 +181,7 @@ def test_multi_head_contract(student, reference, rng):
 
 @task("MultiHeadAttention")
 def test_multi_head_worked_example(student):
-    """One query, two context tokens and two heads, as worked in the handout."""
+    """Two tokens ask two context tokens with two heads, as worked in the handout."""
     rows = torch.eye(4, dtype=torch.float64)
     weights = {
         "q_proj.weight": rows,
@@ -189,10 +189,11 @@ def test_multi_head_worked_example(student):
         "v_proj.weight": rows[[1, 2, 2, 1]],
         "out_proj.weight": rows[[3, 0, 1, 2]],
     }
-    x = torch.tensor([[[sqrt(2), 0.0, 0.0, sqrt(2)]]], dtype=torch.float64)
+    x = torch.tensor([[[sqrt(2), 0.0, 0.0, sqrt(2)], [0.0] * 4]], dtype=torch.float64)
     context = [[[log(1), 8.0, 0.0, log(1)], [log(3), 0.0, 16.0, log(7)]]]
     result = multi_head(student, 2, weights, x, torch.tensor(context, dtype=torch.float64))
-    expect(result).close_to(torch.tensor([[[1.0, 2.0, 12.0, 14.0]]], dtype=torch.float64))
+    expected = torch.tensor([[[1.0, 2.0, 12.0, 14.0], [4.0, 4.0, 8.0, 8.0]]], dtype=torch.float64)
+    expect(result).close_to(expected)
 
 
 @task("MultiHeadAttention")

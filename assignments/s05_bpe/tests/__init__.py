@@ -1,0 +1,1 @@
+"""Checks of s05_bpe."""

@@ -1,0 +1,1 @@
+"""Checks of t01_attention."""

@@ -1,0 +1,40 @@
+"""What runs beside the student's code: the form of the records, without the answers in them."""
+
+from __future__ import annotations
+
+from autograder.checks import probe
+
+# Whatever a public check asks of a task is recorded for students, of the solution as well. So a
+# public check must ask for the form alone: terms that are in the vocabulary never leave the probe.
+
+
+@probe
+def form(impl, task):
+    """The fields that each record has, by brief; a type's name for what is no dictionary."""
+    framings = getattr(impl, task)()
+    if not isinstance(framings, dict):
+        return type(framings).__name__
+    return {key: fields_of(record) for key, record in framings.items()}
+
+
+@probe
+def unknown_terms(impl, task):
+    """By brief and field, what is no term there: `{"brief.field": "the wrong term"}`."""
+    framings = getattr(impl, task)()
+    return {
+        f"{brief.id}.{field}": repr(term_of(framings, brief.id, field))
+        for brief in impl.BRIEFS_OF[task]
+        for field in impl.FIELDS
+        if term_of(framings, brief.id, field) not in brief.terms(field)
+    }
+
+
+def fields_of(record):
+    """The names of a record's fields in alphabetical order."""
+    return sorted(map(str, record)) if isinstance(record, dict) else type(record).__name__
+
+
+def term_of(framings, brief, field):
+    """The term in one field; None where there is none."""
+    record = framings.get(brief) if isinstance(framings, dict) else None
+    return record.get(field) if isinstance(record, dict) else None

@@ -1,0 +1,5 @@
+"""Two functions on tensors."""
+
+from .tensors import scale, softmax
+
+__all__ = ["scale", "softmax"]

@@ -1,0 +1,100 @@
+"""Every command in the documents runs, every link leads somewhere, every command is documented."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.cli.main import _COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+IDS = [str(page.relative_to(ROOT)) for page in PAGES]
+FENCE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+RUN_BY_CI_ITSELF = {"make test"}
+STAND_INS = {"path/to/submission": "assignments/t01_attention"}
+
+
+def commands(page: Path) -> list[str]:
+    lines = (line for block in FENCE.findall(page.read_text("utf-8")) for line in block.split("\n"))
+    return [line[2:].split("  #")[0].strip() for line in lines if line.startswith("$ ")]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """A copy of the checkout with this very environment as its .venv."""
+    folder = tmp_path_factory.mktemp("docs") / "course"
+    ignored = shutil.ignore_patterns(".venv", ".git", "*_cache", "__pycache__", "*.egg-info", "dist")
+    shutil.copytree(ROOT, folder, ignore=ignored)
+    (folder / ".venv").symlink_to(sys.prefix)
+    for mark in ("installed", "installed-dev"):
+        (Path(sys.prefix) / mark).touch()
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_every_command_of_a_page_runs(page, checkout):
+    for command in commands(page):
+        if command in RUN_BY_CI_ITSELF:
+            continue
+        for word, stand_in in STAND_INS.items():
+            command = command.replace(word, stand_in)
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=checkout,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        # Failing tests are what pytest is expected to find in stubs.
+        fine = (0, 1) if " -m pytest " in command else (0,)
+        assert done.returncode in fine, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+
+
+def test_ci_runs_the_two_commands_of_the_readme():
+    script = (ROOT / ".ci/run").read_text("utf-8")
+    assert {"make grade", "make test"} <= set(commands(PAGES[0])[:2])
+    assert "\nmake grade\n" in script
+    assert "\nmake test\n" in script
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_links_lead_somewhere(page):
+    for target in LINK.findall(page.read_text("utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_command_of_the_program_is_documented():
+    text = "\n".join(page.read_text("utf-8") for page in PAGES)
+    for name in _COMMANDS:
+        assert f"autograder {name}" in text, name
+
+
+def test_every_target_of_the_makefile_is_in_contributing():
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for target in set(targets) - {"clean"}:
+        assert f"make {target}" in text, target
+
+
+@pytest.mark.slow
+def test_the_picture_of_the_readme_is_what_the_program_prints_today():
+    script = ROOT / "docs/pictures/make_pictures.py"
+    subprocess.run(
+        [sys.executable, str(script), "--check"],
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )

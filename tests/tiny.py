@@ -1,0 +1,142 @@
+"""The tiny course of `tests/courses`: graded in these tests by real processes, like any other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.grade.grading import grade_folder
+from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.runner import ModuleGrader
+from autograder.model import CheckResult, ModuleResult, Verdict
+from autograder.sandbox.host import open_host
+
+TINY = Path(__file__).parent / "courses" / "tiny"
+ROOT = Path(__file__).resolve().parent.parent
+
+Submit = Callable[..., Path]
+Grade = Callable[..., dict[str, CheckResult]]
+
+
+def copied(folder: Path, changes: Mapping[str, tuple[str, str]] | None = None) -> Course:
+    """A copy of the tiny course, in each named file one text replaced by another."""
+    shutil.copytree(TINY, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, (old, new) in (changes or {}).items():
+        path = folder / name
+        text = path.read_text("utf-8")
+        assert old in text, f"{name} does not hold {old!r}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    return Course(folder)
+
+
+def with_check(folder: Path, check: str, task: str = "double", where: str = "hidden") -> Course:
+    """A copy of the tiny course with one more check of ``task``, worth nothing."""
+    name = check.split("def ")[1].split("(")[0]
+    tests = f"solutions/a01_numbers/tests/test_{where}.py"
+    marker = f"  {task}:\n"
+    course = copied(folder)
+    config = folder / "grading_configs" / "a01_numbers.yaml"
+    before, after = config.read_text("utf-8").split(marker)
+    after = after.replace("    checks:\n", f"    checks:\n      {name}: {{points: 0}}\n", 1)
+    config.write_text(before + marker + after, "utf-8")
+    with (folder / tests).open("a", encoding="utf-8") as file:
+        file.write(f'\n\n@task("{task}")\n{check}')
+    return course
+
+
+def by_name(result: ModuleResult) -> dict[str, CheckResult]:
+    """The checks of a result by their names."""
+    return {check.name: check for check in result.checks}
+
+
+def graded(plan: Plan, folder: Path, *, held: bool = True) -> ModuleResult:
+    """Grade a package with processes of its own."""
+    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=held)
+    try:
+        return grade_folder(grader, plan, folder)
+    finally:
+        grader.close()
+
+
+def numbers_plan(course: Course) -> Plan:
+    """The plan of the module that needs no library."""
+    return course_plan(course, "a01_numbers")
+
+
+def verdicts(checks: Mapping[str, CheckResult], names: Iterable[str]) -> list[Verdict]:
+    """How the named checks ended."""
+    return [checks[name].verdict for name in names]
+
+
+def autograder(
+    *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does, its output piped."""
+    return subprocess.run(
+        command(*arguments),
+        cwd=cwd,
+        env=environment(env),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """The program's command line."""
+    return [sys.executable, "-m", "autograder", *map(str, arguments)]
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """This process's environment with the program on the path and UTF-8 output."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **(more or {})}
+
+
+def children(pid: int) -> list[int]:
+    """The direct children of a process."""
+    return [child for child, parent in _parents().items() if parent == pid]
+
+
+def descendants(pid: int) -> list[int]:
+    """All processes below a process."""
+    found = children(pid)
+    for child in list(found):
+        found += descendants(child)
+    return found
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be collected does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def wait_until(holds: Callable[[], object], seconds: float = 10.0) -> bool:
+    """Whether ``holds`` becomes true in time."""
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _parents() -> dict[int, int]:
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                fields = (entry / "stat").read_text("utf-8").rpartition(")")[2].split()
+                parents[int(entry.name)] = int(fields[1])
+    return parents
