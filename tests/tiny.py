@@ -24,29 +24,34 @@ Submit = Callable[..., Path]
 Grade = Callable[..., dict[str, CheckResult]]
 
 
-def copied(folder: Path, changes: Mapping[str, tuple[str, str]] | None = None) -> Course:
-    """A copy of the tiny course, in each named file one text replaced by another."""
+def copied(folder: Path) -> Course:
+    """A copy of the tiny course that a test may change."""
     shutil.copytree(TINY, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, (old, new) in (changes or {}).items():
-        path = folder / name
-        text = path.read_text("utf-8")
-        assert old in text, f"{name} does not hold {old!r}"
-        path.write_text(text.replace(old, new, 1), "utf-8")
     return Course(folder)
 
 
-def with_check(folder: Path, check: str, task: str = "double", where: str = "hidden") -> Course:
-    """A copy of the tiny course with one more check of ``task``, worth nothing."""
+def change(course: Course, name: str, old: str, new: str) -> None:
+    """Replace a text of one file by another."""
+    path = course.root / name
+    text = path.read_text("utf-8")
+    assert old in text, f"{name} does not hold {old!r}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def add_check(course: Course, check: str, where: str = "hidden") -> None:
+    """One more check of ``double``, worth nothing."""
     name = check.split("def ")[1].split("(")[0]
-    tests = f"solutions/a01_numbers/tests/test_{where}.py"
-    marker = f"  {task}:\n"
+    old = "      test_double_worked_example:"
+    new = f"      {name}: {{points: 0}}\n{old}"
+    change(course, "grading_configs/a01_numbers.yaml", old, new)
+    tests = course.solution("a01_numbers") / "tests" / f"test_{where}.py"
+    tests.write_text(f'{tests.read_text("utf-8")}\n\n@task("double")\n{check}', "utf-8")
+
+
+def with_check(folder: Path, check: str, where: str = "hidden") -> Course:
+    """A copy of the tiny course with one more check."""
     course = copied(folder)
-    config = folder / "grading_configs" / "a01_numbers.yaml"
-    before, after = config.read_text("utf-8").split(marker)
-    after = after.replace("    checks:\n", f"    checks:\n      {name}: {{points: 0}}\n", 1)
-    config.write_text(before + marker + after, "utf-8")
-    with (folder / tests).open("a", encoding="utf-8") as file:
-        file.write(f'\n\n@task("{task}")\n{check}')
+    add_check(course, check, where)
     return course
 
 

@@ -79,6 +79,8 @@ def argument(value: Any) -> str:
         return small_array(value) if small <= 6 else f"<{kind(value)}>"
     if isinstance(value, np.random.Generator):
         return "<numpy Generator>"
+    if isinstance(value, Opaque):
+        return f"<{value.type_name}>"
     torch = torch_if_loaded()
     if torch is not None and isinstance(value, torch.Generator):
         return "<torch Generator>"

@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 import time
+from collections.abc import Callable
 from typing import Any
 
 from autograder.channel.reader import decode
@@ -45,16 +46,30 @@ class Connection:
     def close(self) -> None:
         self._sock.close()
 
-    def ask(self, message: Any, seconds: float) -> Any:
+    def ask(
+        self,
+        message: Any,
+        seconds: float,
+        serve: Callable[[Any], tuple[Any, ...] | None] = lambda _question: None,
+    ) -> Any:
         """Send ``message`` and wait for its answer, ``seconds`` in all.
 
-        Raises `DeadlineError`, `ClosedError`, `ProtocolError`, or `WireError` where ``message`` is
+        The other side may ask back before it answers: where ``serve`` has an answer to what came, that
+        is sent and the waiting goes on. Raises `DeadlineError`, `ClosedError`, `ProtocolError`, or `WireError` where ``message`` is
         not plain data.
         """
         body = encode(message, self._caps)
         until = time.monotonic() + seconds
         nonce = os.urandom(NONCE_BYTES)
         self._send(nonce, body, until)
+        while True:
+            answer = self._answer(nonce, until)
+            served = serve(answer)
+            if served is None:
+                return answer
+            self._send(nonce, encode(served, self._caps), until)
+
+    def _answer(self, nonce: bytes, until: float) -> Any:
         echoed, answer = self._read(until)
         if echoed != nonce:
             raise ProtocolError("it answered out of turn")
@@ -62,6 +77,11 @@ class Connection:
             return decode(answer, self._caps)
         except WireError as error:
             raise ProtocolError(str(error)) from error
+
+    def ask_back(self, message: Any) -> Any:
+        """Ask the asking side something before the reply; waits for its answer."""
+        self._send(self._nonce, encode(message, self._caps), None)
+        return decode(self._read(None)[1], self._caps)
 
     def send(self, message: Any) -> None:
         """Send ``message`` without waiting for anything."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.channel import describe
+from autograder.channel.callbacks import shown
 from autograder.channel.outcome import (
     CheckEnded,
     ImportEnded,
@@ -52,7 +53,8 @@ class Student(Implementation):
     def run(self, kind: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Returned:
         plain_args = tuple(map(_passed_on, args))
         plain_kwargs = {key: _passed_on(value) for key, value in kwargs.items()}
-        text = describe.call(name, plain_args, plain_kwargs)
+        kept = shown(plain_args, plain_kwargs)
+        text = describe.call(name, *kept)
         started = time.perf_counter()
         try:
             outcome, prints = self._transport(kind, name, plain_args, plain_kwargs)
@@ -61,9 +63,7 @@ class Student(Implementation):
         except CheckEnded as ended:
             raise CheckEnded(ended.verdict, f"{text}: {ended.message}", ended.exception) from None
         seconds = time.perf_counter() - started
-        record = CallRecord(
-            "student", name, plain_args, plain_kwargs, outcome, seconds, prints, text
-        )
+        record = CallRecord("student", name, *kept, outcome, seconds, prints, text)
         self._transcript.append(record)
         returned = Returned(record, outcome)
         self._end_at_stub(outcome, name)
@@ -111,14 +111,12 @@ class Reference(Implementation):
                 f"the check passes the student's value to reference.{name}. "
                 "Pass what the check made itself; a recording cannot depend on a student's value."
             )
-        args, kwargs = decode(encode((args, kwargs)))  # the check may change its own later
+        kept = decode(encode(shown(args, kwargs)))  # the check may change its own later
         started = time.perf_counter()
         outcome, _ = self._transport(kind, name, args, kwargs)
         seconds = time.perf_counter() - started
-        text = describe.call(name, args, kwargs)
-        self._transcript.append(
-            CallRecord("reference", name, args, kwargs, outcome, seconds, text=text)
-        )
+        text = describe.call(name, *kept)
+        self._transcript.append(CallRecord("reference", name, *kept, outcome, seconds, text=text))
         return _trusted(outcome, text)
 
     def forget_calls(self) -> None:
@@ -137,7 +135,7 @@ def _trusted(outcome: Outcome, text: str) -> Any:
     reason = outcome.reason if isinstance(outcome, Unsendable) else outcome.summary
     raise AuthoringError(
         f"the reference's {text} gave no value: {reason}. Mend the solution or the check."
-    )
+    ) from (outcome.original if isinstance(outcome, Raised) else None)
 
 
 def _passed_on(value: Any) -> Any:

@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.channel.callbacks import asked_here, put_in, taken_out
 from autograder.channel.dtypes import torch_if_loaded
-from autograder.channel.outcome import Frame, Outcome, Raised, Unsendable, Value
+from autograder.channel.outcome import CheckEnded, Frame, Outcome, Raised, Unsendable, Value
 from autograder.channel.reader import decode
 from autograder.channel.wire import WireError, encode
 
@@ -81,7 +82,10 @@ class LocalTransport:
     def __call__(
         self, kind: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> tuple[Outcome, str]:
-        copied_args, copied_kwargs = decode(encode((args, kwargs)))
+        plain_args, plain_kwargs, slots = taken_out(args, kwargs)
+        copied_args, copied_kwargs = decode(encode((plain_args, plain_kwargs)))
+        methods = {slot: each.methods for slot, each in slots.items()}
+        copied_args, copied_kwargs = put_in(copied_args, copied_kwargs, methods, asked_here(slots))
         with self._random:
             return (
                 perform(
@@ -110,7 +114,7 @@ def perform(
     try:
         target = partial(probes[name], package) if kind == "probe" else _task(package, name)
         value = target(*args, **kwargs)
-    except (KeyboardInterrupt, GeneratorExit):
+    except (KeyboardInterrupt, GeneratorExit, CheckEnded):
         raise
     except BaseException as error:
         return raised(error, folder)

@@ -166,7 +166,7 @@ class Encoder:
             return
         self._head(b"X", code, tuple(value.shape), value.element_size())
         whole = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        flat = whole.as_strided((whole.numel(),), (1,))  # a single entry may keep a stride of its own
+        flat = whole.as_strided((whole.numel(),), (1,))  # one entry may keep its stride
         self._blob(b"", flat.view(torch.uint8).numpy().tobytes() if whole.numel() else b"")
 
     def _head(self, tag: bytes, code: int, shape: tuple[int, ...], itemsize: int) -> None:
@@ -208,7 +208,6 @@ class Encoder:
 
 
 _Put = Callable[[Encoder, Any, int], None]
-
 _BY_KIND: tuple[tuple[Any, _Put], ...] = (
     (bool, Encoder._bool),
     (str, Encoder._str),  # before numpy's scalars: np.str_ is one

@@ -5,7 +5,8 @@ A check is a plain pytest function. Its fixtures are ``student`` (the submission
 `expect`, `tensors` and `arrays`, each with an example.
 """
 
+from autograder.channel.callbacks import callback
 from autograder.checks.authoring import arrays, probe, task, tensors
 from autograder.checks.expectation import Expectation, expect
 
-__all__ = ["Expectation", "arrays", "expect", "probe", "task", "tensors"]
+__all__ = ["Expectation", "arrays", "callback", "expect", "probe", "task", "tensors"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.channel.callbacks import shown
 from autograder.channel.outcome import Outcome
 from autograder.channel.recordings import CheckRecording, RecordedCall
 from autograder.checks.compare import Tolerance, difference
@@ -35,6 +36,7 @@ class ReplayTransport:
 def _fits(call: RecordedCall, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     if call.name != name or set(call.kwargs) != set(kwargs) or len(call.args) != len(args):
         return False
+    args, kwargs = shown(args, kwargs)
     named = ((kwargs[key], call.kwargs[key]) for key in kwargs)
     pairs = [*zip(args, call.args, strict=True), *named]
     return all(not difference(given, known, _SAME_INPUT) for given, known in pairs)

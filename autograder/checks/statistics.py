@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 _EXACT_TRIALS = 1_000_000
+_MOST_TRIALS = 2**63
 
 
 def unlikely_counts(
@@ -23,6 +24,8 @@ def unlikely_counts(
     trials = sum(counts)
     if trials == 0:
         return "got counts that are all 0, expected the counts of some draws"
+    if trials >= _MOST_TRIALS:
+        return "got counts of more draws than anybody could make"
     level = false_fail / (2 * len(probabilities))
     for index, (count, probability) in enumerate(zip(counts, probabilities, strict=True)):
         if binomial_tail(count, trials, probability) < level:
@@ -34,7 +37,7 @@ def unlikely_counts(
 
 
 def binomial_tail(count: int, trials: int, probability: float) -> float:
-    """The smaller of P(X <= count) and P(X >= count) for X ~ Binomial(trials, probability).
+    """P(X <= count) below the mean, P(X >= count) above it, for X ~ Binomial(trials, probability).
 
     Beyond a million trials an upper bound of it (Chernoff's), which never fails a correct sampler
     more often, and takes no longer for a number of trials that nobody could have made.

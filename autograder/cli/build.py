@@ -18,8 +18,16 @@ from autograder.grade.plan import Course, find_course
 
 @click.command("build", short_help="Build what students get, in assignments/.")
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 and show the difference where it is out of date.")
-@click.option("--keep-both", is_flag=True, help="Where a file was changed by hand, write the new one beside it.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 1 and show the difference where it is out of date.",
+)
+@click.option(
+    "--keep-both",
+    is_flag=True,
+    help="Where a file was changed by hand, write the new one beside it.",
+)
 def command(modules: tuple[str, ...], check: bool, keep_both: bool) -> None:
     """Build the student release of each MODULE (default: all of the course) into assignments/.
 
@@ -55,7 +63,8 @@ def course_here() -> Course:
     course = find_course(Path.cwd())
     if course is None:
         raise UsageError(
-            "There is no course here. Go to a folder that has solutions/ and grading_configs/course.yaml."
+            "There is no course here. "
+            "Go to a folder that has solutions/ and grading_configs/course.yaml."
         )
     return course
 

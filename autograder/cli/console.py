@@ -16,7 +16,9 @@ from autograder.feedback.terminal import Look
 def show(text: Text) -> None:
     """Print a report; long lines are left to the terminal, so that piped text is never broken."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a stream that cannot write every sign still reports
+        sys.stdout.reconfigure(
+            errors="replace"
+        )  # a stream that cannot write every sign still reports
     Console(highlight=False, soft_wrap=True).print(text, markup=False)
 
 

@@ -32,9 +32,21 @@ _TORCH = "torch==2.13.0"
 @click.option("-m", "--module", help="The module, where PATH's name does not say it.")
 @click.option("-t", "--task", help="Grade the checks of this task only.")
 @click.option("--public", is_flag=True, help="Run only the checks that students have.")
-@click.option("--json", "json_file", metavar="FILE", type=click.Path(path_type=Path), help="Write the results there, after every check.")
-@click.option("--trust", is_flag=True, help="No limits but time: for your own code only. The default in a student's folder.")
-@click.option("--staff", is_flag=True, help="Show what hidden checks found, which students do not see.")
+@click.option(
+    "--json",
+    "json_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the results there, after every check.",
+)
+@click.option(
+    "--trust",
+    is_flag=True,
+    help="No limits but time: for your own code only. The default in a student's folder.",
+)
+@click.option(
+    "--staff", is_flag=True, help="Show what hidden checks found, which students do not see."
+)
 def command(
     paths: tuple[Path, ...], module: str | None, task: str | None, public: bool,
     json_file: Path | None, trust: bool, staff: bool,
@@ -58,9 +70,17 @@ def command(
         targets = [each for folder in folders for each in find_targets(folder, course, module)]
         targets = [_narrowed(each, public=public, task=task) for each in _with_task(targets, task)]
         _demand_libraries(targets)
+        places = [_places(each.folder) for each in targets]
         results = _grade_all(targets, Journal(json_file), held=course is not None and not trust)
     style = look(staff=staff, commands=_commands())
-    _print(results, [task_places(each.folder) for each in targets], style)
+    _print(results, places, style)
+
+
+def _places(folder: Path) -> dict[str, str]:
+    """Where each task stands, as a path that an editor opens from here."""
+    here = Path.cwd()
+    prefix = f"{folder.relative_to(here)}/" if folder.is_relative_to(here) else ""
+    return {task: prefix + place for task, place in task_places(folder).items()}
 
 
 def _default_path() -> Path:
@@ -73,7 +93,8 @@ def _commands() -> str:
 
 
 def _with_task(targets: list[Target], task: str | None) -> list[Target]:
-    """Of several modules those that have ``task``; all where none has it, so that an error names it."""
+    """Of several modules those that have ``task``; all where none has it, so that an error names
+    it."""
     having = [each for each in targets if task in {known.name for known in each.plan.tasks}]
     return having or targets
 
@@ -87,7 +108,9 @@ def _demand_libraries(targets: Iterable[Target]) -> None:
     missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
         named = " ".join(_TORCH if name == "torch" else name for name in missing)
-        raise UsageError(f"{' and '.join(missing)} must be installed first. Run: python -m pip install {named}")
+        raise UsageError(
+            f"{' and '.join(missing)} must be installed first. Run: python -m pip install {named}"
+        )
 
 
 def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[ModuleResult]:
@@ -96,6 +119,7 @@ def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[M
     line = ProgressLine()
     journal.write(results)
     for index, target in enumerate(targets):
+
         def progress(name: str, result: ModuleResult, index: int = index) -> None:
             results[index] = result
             if not name:
@@ -146,5 +170,3 @@ def _print(results: list[ModuleResult], places: list[dict[str, str]], style: Loo
     if len(results) > 1:
         score = sum(result.score for result in results)
         click.echo(f"\nAll modules: {score:g} / {sum(result.max_score for result in results):g}")
-
-

@@ -48,9 +48,8 @@ def main() -> None:
     """Run the program. Status 0 when it did its work, 1 when a check of the course found something,
     2 for a fault in how it was used or in a configuration."""
     try:
-        cli(prog_name="autograder", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
+        status = cli(prog_name="autograder", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)  # what an Exit carried is returned here
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)

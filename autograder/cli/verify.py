@@ -20,7 +20,8 @@ from autograder.grade.verify import Verified, verify
 def command(modules: tuple[str, ...], matrix: bool) -> None:
     """Verify each MODULE (default: all of the course).
 
-    The solution gets full marks, the stub none; every known mistake is caught by a hidden check; the
+    The solution gets full marks, the stub none; every known mistake is caught by a hidden check;
+    the
     public checks alone pass in a student's repository; nothing of the solution leaks; time is kept.
     Exits 1 with the reasons where something does not hold.
     """

@@ -21,7 +21,8 @@ _BAR = 10
 
 @dataclass(frozen=True)
 class Look:
-    """How a report is drawn: with staff's details, with block characters, and with which next command."""
+    """How a report is drawn: with staff's details, with block characters, and with which next
+    command."""
 
     staff: bool = False
     unicode: bool = True
@@ -99,7 +100,9 @@ def _import_problem(checks: list[CheckResult]) -> Iterable[Text]:
     broken = [check for check in checks if check.at_import]
     if broken:
         yield Text("")
-        yield Text.assemble(("Your files cannot be imported, so nothing could be checked.", "bold red"))
+        yield Text.assemble(
+            ("Your files cannot be imported, so nothing could be checked.", "bold red")
+        )
         yield _indented(broken[0].message, 4)
         yield Text("    Mend the line named above, then grade again.")
 
@@ -158,14 +161,16 @@ def _indented(message: str, by: int) -> Text:
     return Text("\n".join(" " * by + line for line in message.split("\n")))
 
 
-def _first_steps(
-    result: ModuleResult, places: Mapping[str, str], look: Look
-) -> Iterable[Text]:
+def _first_steps(result: ModuleResult, places: Mapping[str, str], look: Look) -> Iterable[Text]:
     """Untouched stubs: a list of what to write, in order, and how to begin."""
     first = result.tasks[0].name
-    yield Text(f"\n  Nothing is written yet. These {len(result.tasks)} tasks are waiting for you:\n")
+    yield Text(
+        f"\n  Nothing is written yet. These {len(result.tasks)} tasks are waiting for you:\n"
+    )
     yield from (_todo_line(index, task, places) for index, task in enumerate(result.tasks, 1))
-    yield Text(f"\n  Start here: read README.md, then write {first} in {places.get(first, 'its file')}.")
+    yield Text(
+        f"\n  Start here: read README.md, then write {first} in {places.get(first, 'its file')}."
+    )
     yield Text(f"  Check it:   {look.command(result.module, first)}")
 
 
@@ -176,9 +181,7 @@ def _todo_line(index: int, task: TaskResult, places: Mapping[str, str]) -> Text:
     )
 
 
-def _left_to_write(
-    result: ModuleResult, places: Mapping[str, str], look: Look
-) -> Iterable[Text]:
+def _left_to_write(result: ModuleResult, places: Mapping[str, str], look: Look) -> Iterable[Text]:
     waiting = [task for task in result.tasks if _task_state(task) == "to do"]
     if not waiting:
         return

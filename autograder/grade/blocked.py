@@ -45,5 +45,8 @@ def _blocked(check: CheckResult, root: str, keeps: float) -> CheckResult:
     if check.verdict not in _CAN_BE_BLOCKED or check.at_import:
         return check
     kept = max(check.score, total([keeps * check.max_score]))
-    text = f"{check.task} uses {root}, which has a failing check. Mend {root} first, then look here again"
+    text = (
+        f"{check.task} uses {root}, which has a failing check. "
+        f"Mend {root} first, then look here again"
+    )
     return replace(check, verdict=Verdict.BLOCKED, score=kept, message=text, hint="", mistake="")

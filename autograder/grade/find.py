@@ -33,14 +33,19 @@ class Target:
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Path]:
-    """The folder behind ``path``; a zip is unpacked into a temporary one that is removed afterwards."""
+    """The folder behind ``path``; a zip is unpacked into a temporary one that is removed
+    afterwards."""
     if path.is_dir():
         yield path.resolve()
         return
     if not path.exists():
-        raise UsageError(f"{path} does not exist. Give a module's folder, a folder of modules, or a zip.")
+        raise UsageError(
+            f"{path} does not exist. Give a module's folder, a folder of modules, or a zip."
+        )
     if not zipfile.is_zipfile(path):
-        raise UsageError(f"{path} is neither a folder nor a zip. Give a module's folder, or zip it.")
+        raise UsageError(
+            f"{path} is neither a folder nor a zip. Give a module's folder, or zip it."
+        )
     scratch = Path(tempfile.mkdtemp(prefix="submission-"))
     try:
         _unzip(path, scratch)
@@ -74,7 +79,8 @@ def _refuse_strange(path: Path, members: list[zipfile.ZipInfo]) -> None:
         inside = name.parts and not name.is_absolute() and ".." not in name.parts
         if not inside or ":" in name.parts[0] or is_strange:
             raise UsageError(
-                f"{path} holds {member.filename!r}, which is no plain file inside it. Zip the folder again."
+                f"{path} holds {member.filename!r}, which is no plain file inside it. "
+                "Zip the folder again."
             )
 
 
@@ -86,7 +92,9 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, scratch: Path, l
         while chunk := source.read(1 << 16):
             written += len(chunk)
             if written > left:
-                raise UsageError(f"{archive.filename} unpacks to more than 200 MB. Leave large files out.")
+                raise UsageError(
+                    f"{archive.filename} unpacks to more than 200 MB. Leave large files out."
+                )
             file.write(chunk)
     return written
 
@@ -101,11 +109,15 @@ def find_targets(folder: Path, course: Course | None, module: str | None) -> lis
         if module not in known:
             if not known:
                 raise UsageError(_nothing_found(folder, known))
-            raise UsageError(f"There is no module {module}. {one_of(module, known, 'modules here')}.")
+            raise UsageError(
+                f"There is no module {module}. {one_of(module, known, 'modules here')}."
+            )
         return [_target(_package(folder, module), module, course)]
     if folder.name in known and _is_package(folder):
         return [_target(folder, folder.name, course)]
-    inside = [child for child in sorted(folder.iterdir()) if child.name in known and _is_package(child)]
+    inside = [
+        child for child in sorted(folder.iterdir()) if child.name in known and _is_package(child)
+    ]
     if not inside:
         inside = [found for name in known for found in _packages(folder, name)[:1]]
     if not inside:
@@ -119,9 +131,15 @@ def known_modules(folder: Path, course: Course | None) -> tuple[str, ...]:
     """Names of the modules that can be graded here, in reading order."""
     if course is not None:
         listed = course.modules
-        rest = sorted(child.name for child in (course.root / "solutions").iterdir() if child.is_dir())
+        rest = sorted(
+            child.name for child in (course.root / "solutions").iterdir() if child.is_dir()
+        )
         return (*listed, *(name for name in rest if name not in listed and name[0].isalpha()))
-    found = (path.parents[1] for depth in _DEPTHS for path in sorted(folder.glob(f"{depth}tests/{GRADING_FILE}")))
+    found = (
+        path.parents[1]
+        for depth in _DEPTHS
+        for path in sorted(folder.glob(f"{depth}tests/{GRADING_FILE}"))
+    )
     return tuple(dict.fromkeys(path.name for path in found if "__MACOSX" not in path.parts))
 
 
@@ -135,7 +153,8 @@ def _is_package(folder: Path) -> bool:
 
 
 def _package(folder: Path, module: str) -> Path:
-    """The package of ``module`` in ``folder``: the folder itself, or the first one inside so named."""
+    """The package of ``module`` in ``folder``: the folder itself, or the first one inside so
+    named."""
     found = _packages(folder, module)
     if found:
         return found[0]
@@ -147,7 +166,9 @@ def _package(folder: Path, module: str) -> Path:
 def _packages(folder: Path, module: str) -> list[Path]:
     if folder.name == module and _is_package(folder):
         return [folder]
-    found = (path for path in folder.rglob(module) if "__MACOSX" not in path.parts and _is_package(path))
+    found = (
+        path for path in folder.rglob(module) if "__MACOSX" not in path.parts and _is_package(path)
+    )
     return sorted(found, key=lambda path: (len(path.parts), path))
 
 

@@ -1,6 +1,7 @@
 """Which forbidden names a task uses, read from the submission's syntax tree.
 
-A report for honest students, not a wall: whether code uses a forbidden means is undecidable in general.
+A report for honest students, not a wall: whether code uses a forbidden means is undecidable in
+general.
 A name counts where the task itself, or a helper of the package that it reaches, mentions it.
 """
 
@@ -36,9 +37,12 @@ class _Package:
     stars: dict[str, set[str]] = field(default_factory=dict)
 
     def names(self, path: str, forbidden: Iterable[str]) -> dict[str, str]:
-        """What the names of a file stand for: its imports, ``import *`` and Python's own functions."""
+        """What the names of a file stand for: its imports, ``import *`` and Python's own
+        functions."""
         parted = [name.rpartition(".") for name in forbidden]
-        brought = {last: f"{owner}.{last}" for owner, _, last in parted if owner in self.stars[path]}
+        brought = {
+            last: f"{owner}.{last}" for owner, _, last in parted if owner in self.stars[path]
+        }
         builtin = {last: last for owner, _, last in parted if not owner}
         free = {k: v for k, v in (brought | builtin).items() if k not in self.definitions}
         return free | self.imports[path]
@@ -124,7 +128,8 @@ def _reached(package: _Package, task: str) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _used(node: ast.AST, imports: Mapping[str, str]) -> set[str]:
-    """Names in ``node`` that may be the package's own, by what they are called where they are defined."""
+    """Names in ``node`` that may be the package's own, by what they are called where they are
+    defined."""
     used = set()
     for each in ast.walk(node):
         full = _full_name(each, imports)
@@ -159,8 +164,8 @@ def _full_name(node: ast.AST, imports: Mapping[str, str]) -> str:
 
 
 def _is_method(node: ast.Attribute, name: str, own: set[str]) -> bool:
-    """``x.softmax(...)`` for a forbidden ``torch.Tensor.softmax``, whatever x is called; a class may
-    call a method of its own so."""
+    """``x.softmax(...)`` for a forbidden ``torch.Tensor.softmax``, whatever x is called; a class
+    may call a method of its own so."""
     if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls") and node.attr in own:
         return False
     owner, _, method = name.rpartition(".")

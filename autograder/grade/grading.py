@@ -26,7 +26,8 @@ class Recognised:
 
 Explain = Callable[[CheckEvent], Recognised | None]
 Progress = Callable[[str, ModuleResult], None]
-"""Called when a check starts (with its name) and when one ended (with ""); gets the results so far."""
+"""Called when a check starts (with its name) and when one ended (with ""); gets the results so
+far."""
 
 
 def no_explanation(_event: CheckEvent) -> Recognised | None:
@@ -42,7 +43,8 @@ def grade_folder(
     explain: Explain = no_explanation,
     progress: Progress = lambda _name, _result: None,
 ) -> ModuleResult:
-    """Grade the package in ``folder``. ``progress`` sees a whole, valid result after every check."""
+    """Grade the package in ``folder``. ``progress`` sees a whole, valid result after every
+    check."""
     started = time.monotonic()
     ended: dict[str, CheckResult] = {}
 
@@ -74,7 +76,9 @@ def assemble(plan: Plan, ended: dict[str, CheckResult], seconds: float) -> Modul
     )
 
 
-def _notes(plan: Plan, tasks: tuple[TaskResult, ...], ended: dict[str, CheckResult]) -> Iterable[str]:
+def _notes(
+    plan: Plan, tasks: tuple[TaskResult, ...], ended: dict[str, CheckResult]
+) -> Iterable[str]:
     ours = sum(
         check.verdict is Verdict.GRADER_ERROR and check.name in ended
         for task in tasks
@@ -82,9 +86,14 @@ def _notes(plan: Plan, tasks: tuple[TaskResult, ...], ended: dict[str, CheckResu
     )
     if ours:
         checks = "1 check" if ours == 1 else f"{ours} checks"
-        yield f"{checks} could not be judged through a fault of the grader. Tell the staff: the points are theirs to give"
+        yield (
+            f"{checks} could not be judged through a fault of the grader. "
+            "Tell the staff: the points are theirs to give"
+        )
     if plan.hidden_points:
-        points = "1 more point" if plan.hidden_points == 1 else f"{plan.hidden_points:g} more points"
+        points = (
+            "1 more point" if plan.hidden_points == 1 else f"{plan.hidden_points:g} more points"
+        )
         yield f"Hidden checks, graded by the staff, are worth {points}"
 
 
@@ -125,8 +134,8 @@ def check_result(check: CheckPlan, event: CheckEvent, explain: Explain) -> Check
 
 
 def student_message(check: CheckPlan, event: CheckEvent) -> str:
-    """All of it for a public check. For a hidden one its docstring's first line and the kind of end:
-    an exception's text, or a restated call, could carry the inputs out."""
+    """All of it for a public check. For a hidden one its docstring's first line and the kind of
+    end: an exception's text, or a restated call, could carry the inputs out."""
     if event.verdict is Verdict.PASSED:
         return ""
     if event.verdict is Verdict.GRADER_ERROR:

@@ -1,7 +1,7 @@
 """The judge: the trusted process in which real pytest runs the checks of one module.
 
-It loads pytest, the tests and the reference once. For each submission it forks (where it can) a copy of
-itself that runs the checks against a worker and tells the grader how each ended.
+It loads pytest, the tests and the reference once. For each submission it forks (where it can) a
+copy of itself that runs the checks against a worker and tells the grader how each ended.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import tempfile
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -59,9 +58,12 @@ class SubmissionSpec:
 
 
 class JudgePlugin:
-    """Pytest's hooks in the judge: collect once, then serve submissions instead of running at once."""
+    """Pytest's hooks in the judge: collect once, then serve submissions instead of running at
+    once."""
 
-    def __init__(self, stream: Connection, launcher: socket.socket | None, spec: ModuleSpec) -> None:
+    def __init__(
+        self, stream: Connection, launcher: socket.socket | None, spec: ModuleSpec
+    ) -> None:
         self._stream, self._launcher, self._spec = stream, launcher, spec
         self._broken: list[str] = []
 
@@ -84,7 +86,8 @@ class JudgePlugin:
             self._grade(items, SubmissionSpec(**submission))
 
     def _grade(self, items: dict[str, pytest.Item], submission: SubmissionSpec) -> None:
-        """In a fork of this process where there is a launcher, so that nothing is kept between two."""
+        """In a fork of this process where there is a launcher, so that nothing is kept between
+        two."""
         if self._launcher is None:
             self._run(items, submission, SpawnedWorkers(tuple(self._spec.libraries)))
             return
@@ -124,7 +127,8 @@ class JudgePlugin:
 
 
 def main(stream: Connection, launcher: socket.socket | None) -> None:
-    """Entry point of a judge: waits for its module, then serves submissions until the grader leaves."""
+    """Entry point of a judge: waits for its module, then serves submissions until the grader
+    leaves."""
     _, data = stream.receive()
     spec = ModuleSpec(**data)
     try:

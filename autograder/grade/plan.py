@@ -1,4 +1,5 @@
-"""How one module is graded: the same plan from a course's configuration and from a student's release."""
+"""How one module is graded: the same plan from a course's configuration and from a student's
+release."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ class Plan:
         return sum(task.hidden_points for task in self.tasks)
 
     def only(self, *, public: bool = False, task: str | None = None) -> Plan:
-        """The same plan with fewer checks; raises `UsageError` where the module has no such task."""
+        """The same plan with fewer checks; raises `UsageError` where the module has no such
+        task."""
         if task is not None and task not in {each.name for each in self.tasks}:
             known = one_of(task, [each.name for each in self.tasks], "tasks")
             raise UsageError(f"{self.module} has no task {task}. {known}.")
@@ -125,7 +127,9 @@ def find_course(*starts: Path) -> Course | None:
     """The course around one of ``starts``, the first that is inside one; None where none is."""
     for start in starts:
         for folder in (start.resolve(), *start.resolve().parents):
-            if (folder / "grading_configs" / "course.yaml").is_file() and (folder / "solutions").is_dir():
+            if (folder / "grading_configs" / "course.yaml").is_file() and (
+                folder / "solutions"
+            ).is_dir():
                 return Course(folder)
     return None
 
@@ -144,7 +148,9 @@ def course_plan(course: Course, module: str) -> Plan:
             task.uses,
             task.forbidden,
             tuple(
-                CheckPlan(check, name, each.points, facts[check][0], each.visibility, facts[check][1])
+                CheckPlan(
+                    check, name, each.points, facts[check][0], each.visibility, facts[check][1]
+                )
                 for check, each in task.checks.items()
             ),
         )

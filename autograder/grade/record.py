@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder import __version__
 from autograder.build.products import solution_files, variant_files
 from autograder.build.public_rules import dependent_references
-from autograder.channel.outcome import Outcome, Raised, Unsendable, Value
+from autograder.channel.outcome import Outcome, Raised, Value
 from autograder.channel.recordings import SCHEMA, CheckRecording, RecordedCall, Recordings
 from autograder.channel.returned import CallRecord
 from autograder.channel.wire import WireError, encode
@@ -37,8 +37,12 @@ def made_from(module: ModuleSource, config: ModuleConfig) -> str:
     """A hash of everything that recordings depend on: source, mistakes, public tests, limits."""
     digest = hashlib.sha256(f"{SCHEMA} {__version__}".encode())
     parts = {source.path.name: source.text.encode() for source in module.sources}
-    parts |= {name: content for name, content in module.data.items()}
-    parts |= {f"tests/{name}": text.encode() for name, text in module.tests.items() if "hidden" not in name}
+    parts |= module.data
+    parts |= {
+        f"tests/{name}": text.encode()
+        for name, text in module.tests.items()
+        if "hidden" not in name
+    }
     for name, content in sorted(parts.items()):
         digest.update(f"{name} {len(content)}\n".encode() + content)
     digest.update(repr(sorted(config.libraries)).encode())
@@ -50,8 +54,8 @@ def record(
 ) -> Recordings:
     """Run the public checks on the solution and on every known mistake, and keep what they answer.
 
-    Raises `SourceProblems` or `AutograderError` where a public check cannot be replayed: the solution
-    fails it, or what it asks of the reference depends on the student's values.
+    Raises `SourceProblems` or `AutograderError` where a public check cannot be replayed: the
+    solution fails it, or what it asks of the reference depends on the student's values.
     """
     public = plan.tests / "test_public.py"
     raise_any(dependent_references(public, public.read_text("utf-8")))
@@ -94,7 +98,9 @@ def hints_of(module: ModuleSource) -> dict[str, str]:
     return hints
 
 
-def run_files(grader: ModuleGrader, plan: Plan, files: Mapping[str, bytes]) -> dict[str, CheckEvent]:
+def run_files(
+    grader: ModuleGrader, plan: Plan, files: Mapping[str, bytes]
+) -> dict[str, CheckEvent]:
     """Run the plan's checks on a package given as files."""
     with tempfile.TemporaryDirectory(prefix="variant-") as scratch:
         folder = Path(scratch) / plan.module
@@ -196,5 +202,3 @@ def _differs(right: Outcome | None, other: Outcome) -> bool:
     if isinstance(right, Raised) and isinstance(other, Raised):
         return right.types[0] != other.types[0]
     return right is not None and type(right) is not type(other)
-
-

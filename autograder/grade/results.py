@@ -80,5 +80,6 @@ class Journal:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
             raise UsageError(
-                f"{self._path} cannot be written: {error.strerror}. Name a file in a folder you can write to."
+                f"{self._path} cannot be written: {error.strerror}. "
+                "Name a file in a folder you can write to."
             ) from error

@@ -1,4 +1,5 @@
-"""The grader's side of a judge: gives it submissions, keeps the deadlines, and outlives its death."""
+"""The grader's side of a judge: gives it submissions, keeps the deadlines, and outlives its
+death."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ class _Progress:
 
 
 class ModuleGrader:
-    """Grades submissions of one module, one after the other, with one judge that is replaced if it dies."""
+    """Grades submissions of one module, one after the other, with one judge that is replaced if
+    it dies."""
 
     def __init__(self, open_host: Callable[[], Host], plan: Plan, *, held: bool) -> None:
         self._open_host, self._plan, self._held = open_host, plan, held
@@ -69,7 +71,8 @@ class ModuleGrader:
 
         Every check ends exactly once, whatever happens to judge, worker or launcher.
         """
-        # Public checks first: what they say is shown whole, so their worker must not have seen a hidden
+        # Public checks first: what they say is shown whole, so their worker must not have seen a
+        # hidden
         # check's inputs yet.
         ordered = sorted(checks, key=lambda check: not check.public)
         progress = _Progress(
@@ -106,7 +109,8 @@ class ModuleGrader:
                 return
 
     def _patience(self, progress: _Progress) -> float:
-        """Seconds to wait for the judge's next word: a check's own limit, or what the module has left."""
+        """Seconds to wait for the judge's next word: a check's own limit, or what the module has
+        left."""
         left = progress.until - time.monotonic()
         if left <= 0:
             raise DeadlineError
@@ -115,7 +119,8 @@ class ModuleGrader:
     def _out_of_time(self, progress: _Progress) -> Iterator[CheckEvent]:
         """The module's time is over, or one check hung in the judge itself."""
         if time.monotonic() >= progress.until:
-            spent = f"the module's {self._plan.limits.module_seconds:g} s were used up before this check ended"
+            whole = self._plan.limits.module_seconds
+            spent = f"the module's {whole:g} s were used up before this check ended"
             for name in list(progress.waiting):
                 yield progress.end(name, Verdict.TIMEOUT, spent)
         else:

@@ -77,7 +77,10 @@ class SubmissionRun:
         prints = "".join(call.prints for call in self._student.transcript) if public else ""
         if len(prints) > _MAX_PRINTS:
             prints = f"{prints[:_MAX_PRINTS]} ... [{len(prints) - _MAX_PRINTS:,} more characters]"
-        calls = (*self._student.transcript, *(self._reference.transcript if self._reference else ()))
+        calls = (
+            *self._student.transcript,
+            *(self._reference.transcript if self._reference else ()),
+        )
         exception = error.exception if isinstance(error, CheckEnded) else ""
         transcript = calls if public else ()
         at_import = isinstance(error, ImportEnded)
@@ -118,15 +121,23 @@ class _Ends:
 
 
 def _judged(error: BaseException | None) -> tuple[Verdict, str, float]:
-    """Verdict, message and share of the points; whatever is not the student's doing is our fault."""
+    """Verdict, message and share of the points; whatever is not the student's doing is our
+    fault."""
     if error is None:
         return Verdict.PASSED, "", 1.0
     if isinstance(error, PartialCredit):
         return error.verdict, error.message, error.share
     if isinstance(error, CheckEnded):
         return error.verdict, error.message, 0.0
-    lines = traceback.format_exception(error)
-    return Verdict.GRADER_ERROR, "".join(lines)[-4000:], 0.0
+    return Verdict.GRADER_ERROR, _fault(error), 0.0
+
+
+def _fault(error: BaseException) -> str:
+    """Our own fault as staff read it: what it is, and the lines of the test files on its way."""
+    steps = traceback.extract_tb(error.__traceback__)
+    own = [step for step in steps if Path(step.filename).name.startswith(("test_", "probes"))]
+    lines = [f"  {Path(step.filename).name}:{step.lineno}: {step.line}" for step in own[-4:]]
+    return "\n".join([f"{type(error).__name__}: {error}"[:2000], *lines])
 
 
 def _solution(spec: ModuleSpec, probes: str) -> LocalTransport | None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from autograder.build.lint import check_variants
 from autograder.build.products import solution_files, student_files, variant_files
 from autograder.errors import AutograderError, SourceProblems
-from autograder.grade.events import CheckEvent
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, student_release
 from autograder.grade.plan import Course, Plan, release_plan, replace_tasks
@@ -24,7 +23,13 @@ CHECK_SECONDS = 2.0
 """What a check may take on the solution: DESIGN asks for about 1 s, and machines differ."""
 MODULE_SECONDS = 10.0
 
-_NEVER_COUNTS = ("NameError", "UnboundLocalError", "SyntaxError", "ImportError", "ModuleNotFoundError")
+_NEVER_COUNTS = (
+    "NameError",
+    "UnboundLocalError",
+    "SyntaxError",
+    "ImportError",
+    "ModuleNotFoundError",
+)
 
 Progress = Callable[[str], None]
 
@@ -75,7 +80,8 @@ def verify(course: Course, authored: Authored, progress: Progress = lambda _text
 
 
 def _solution(found: Verified, authored: Authored, grader: ModuleGrader) -> None:
-    """Full marks, within the time; a slow check is tried once more, since the machine may be busy."""
+    """Full marks, within the time; a slow check is tried once more, since the machine may be
+    busy."""
     result = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
     if _slow(result):
         again = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
@@ -83,7 +89,8 @@ def _solution(found: Verified, authored: Authored, grader: ModuleGrader) -> None
     for check in result.checks:
         if not check.passed:
             found.reasons.append(
-                f"the solution fails {check.name}: {check.verdict.name}: {check.detail or check.message}"
+                f"the solution fails {check.name}: {check.verdict.name}: "
+                f"{check.detail or check.message}"
             )
     slowest = max(result.checks, key=lambda check: check.seconds)
     found.slowest = (slowest.name, slowest.seconds)
@@ -99,7 +106,9 @@ def _slow(result: ModuleResult) -> list[str]:
     ]
     spent = sum(check.seconds for check in result.checks)
     if spent > MODULE_SECONDS:
-        slow.append(f"the checks take {spent:.1f} s on the solution, more than {MODULE_SECONDS:g} s")
+        slow.append(
+            f"the checks take {spent:.1f} s on the solution, more than {MODULE_SECONDS:g} s"
+        )
     return slow
 
 
@@ -124,7 +133,8 @@ def _stub(found: Verified, authored: Authored, grader: ModuleGrader) -> None:
 def _mistake(
     found: Verified, authored: Authored, grader: ModuleGrader, task: str, name: str
 ) -> None:
-    """At least one hidden check ends as the mistake's block declares, on its own task's checks first."""
+    """At least one hidden check ends as the mistake's block declares, on its own task's checks
+    first."""
     declared = declared_verdict(authored.source, task, name)
     files = variant_files(authored.source, authored.config, task, name)
     killers: list[str] = []
@@ -160,7 +170,9 @@ def _hidden_plans(plan: Plan, task: str) -> list[Plan]:
     hidden = replace_tasks(
         plan,
         tuple(
-            replace(each, checks=tuple(check for check in each.checks if not check.public), forbidden=())
+            replace(
+                each, checks=tuple(check for check in each.checks if not check.public), forbidden=()
+            )
             for each in plan.tasks
         ),
     )
@@ -168,9 +180,7 @@ def _hidden_plans(plan: Plan, task: str) -> list[Plan]:
     return [hidden.only(task=task), others]
 
 
-def _release(
-    found: Verified, course: Course, authored: Authored, progress: Progress
-) -> None:
+def _release(found: Verified, course: Course, authored: Authored, progress: Progress) -> None:
     """No leak, and the solution passes the public checks in a student's repository."""
     try:
         files = student_release(course, authored, progress)
@@ -190,7 +200,8 @@ def _release(
         finally:
             grader.close()
     found.reasons += [
-        f"in a student's repository the solution fails {check.name}: {check.detail or check.message}"
+        f"in a student's repository the solution fails {check.name}: "
+        f"{check.detail or check.message}"
         for check in result.checks
         if not check.passed
     ]

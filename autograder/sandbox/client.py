@@ -7,13 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from autograder.channel.callbacks import Slots, answered, taken_out
 from autograder.channel.frames import ClosedError, Connection, DeadlineError, ProtocolError
-from autograder.channel.outcome import CheckEnded, Frame, ImportEnded, Outcome, Raised, Unsendable, Value
+from autograder.channel.outcome import (
+    CheckEnded,
+    Frame,
+    ImportEnded,
+    Outcome,
+    Raised,
+    Unsendable,
+    Value,
+)
 from autograder.model import Verdict
 
-
 _MAX_TEXT = 2200
-"""Characters of an exception's text, or of what a call printed: a little more than a worker sends."""
+"""Characters of an exception's text, or of what a call printed: a little more than a worker
+sends."""
 _MAX_TYPES, _MAX_FRAMES = 20, 6
 
 
@@ -62,7 +71,10 @@ class WorkerClient:
         if self._seed is not None:
             self._ask(process, ["seed", self._seed])
             self._seed = None
-        outcome, prints = self._ask(process, [kind, name, args, kwargs])
+        plain_args, plain_kwargs, slots = taken_out(args, kwargs)
+        methods = {slot: each.methods for slot, each in slots.items()}
+        message = [kind, name, plain_args, plain_kwargs, methods]
+        outcome, prints = self._ask(process, message, slots)
         _end_where_out_of_memory(outcome)
         return outcome, prints
 
@@ -73,7 +85,8 @@ class WorkerClient:
             self._process = None
 
     def _ready(self) -> WorkerProcess:
-        """A worker that has loaded the submission; a submission that cannot load ends every check."""
+        """A worker that has loaded the submission; a submission that cannot load ends every
+        check."""
         if self._load_end is not None:
             raise self._load_end
         if self._process is None:
@@ -96,18 +109,27 @@ class WorkerClient:
             text = ended.message
             if ended.verdict is not Verdict.ERROR:
                 text = f"importing {self._submission.module}: {text}"
-            # Code that has seen inputs before, in a worker that died, may have put them into the text.
+            # Code that has seen inputs before, in a worker that died, may have put them into the
+            # text.
             end = CheckEnded if self._was_loaded else ImportEnded
             self._load_end = end(ended.verdict, text, ended.exception)
             raise self._load_end from None
         self._was_loaded = True
 
-    def _ask(self, process: WorkerProcess, message: list[Any]) -> tuple[Outcome, str]:
+    def _ask(
+        self, process: WorkerProcess, message: list[Any], slots: Slots | None = None
+    ) -> tuple[Outcome, str]:
         """One exchange; a worker that does not answer in time, or properly, is killed."""
+        known = slots or {}
         started = time.monotonic()
         try:
-            answer = process.connection.ask(message, self._left)
+            answer = process.connection.ask(
+                message, self._left, lambda asked: answered(known, asked) if known else None
+            )
             return unpacked(answer)
+        except CheckEnded:
+            self.close()  # in the middle of a call
+            raise
         except DeadlineError:
             self.close()
             raise CheckEnded(
@@ -118,7 +140,8 @@ class WorkerClient:
             self.close()
             raise CheckEnded(
                 Verdict.CRASHED,
-                "the process that ran your code died. Look for sys.exit, os._exit, or endless recursion",
+                "the process that ran your code died. "
+                "Look for os._exit, a crash in a library, or endless recursion",
             ) from None
         except ProtocolError as error:
             self.close()
@@ -128,7 +151,8 @@ class WorkerClient:
 
 
 def unpacked(answer: Any) -> tuple[Outcome, str]:
-    """An answer of a worker as an outcome and its prints; raises `ProtocolError` on any other form."""
+    """An answer of a worker as an outcome and its prints; raises `ProtocolError` on any other
+    form."""
     match answer:
         case ("value", value, str(prints)):
             return Value(value), _text(prints, _MAX_TEXT)
@@ -162,7 +186,9 @@ def _end_where_out_of_memory(outcome: Outcome) -> None:
     if "MemoryError" in outcome.types or torch_says:
         raise CheckEnded(
             Verdict.MEMORY,
-            f"it asked for more memory than this module allows. {outcome.summary[:200]}".rstrip(". "),
+            f"it asked for more memory than this module allows. {outcome.summary[:200]}".rstrip(
+                ". "
+            ),
         )
 
 

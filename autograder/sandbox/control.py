@@ -1,6 +1,7 @@
 """Requests to the launcher: small messages over a packet socket, with descriptors beside them.
 
-Only trusted processes hold such a socket: the grader, and the judges that it asked for. A worker never does.
+Only trusted processes hold such a socket: the grader, and the judges that it asked for. A worker
+never does.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ from autograder.sandbox import spawned
 START_VARIABLE = "AUTOGRADER_START"
 """Environment variable: ``spawn`` takes the path of macOS and Windows on Linux too."""
 
-_BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from autograder.sandbox.launcher import main; main()"
+_BOOT = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from autograder.sandbox.launcher import main; main()"
+)
 
 
 class TrustedProcess(Protocol):
@@ -125,7 +128,8 @@ class SpawnHost:
 
 
 def _plain_environment() -> dict[str, str]:
-    """What the launcher and all its forks see of the environment: nothing that is the user's own."""
+    """What the launcher and all its forks see of the environment: nothing that is the user's
+    own."""
     kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "AUTOGRADER_DEBUG")
     plain = {name: os.environ[name] for name in kept if name in os.environ}
     return plain | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}

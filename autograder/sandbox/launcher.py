@@ -1,8 +1,8 @@
 """The process that everything is forked from: warm libraries, and never a test or a reference.
 
-``fork`` makes a trusted process (a judge) that runs a named entry point, ``worker`` an untrusted one,
-``client`` a control socket for a judge's own fork, and ``kill`` ends a child. A worker whose judge is gone
-is killed, and everything is when the grader is gone.
+``fork`` makes a trusted process (a judge) that runs a named entry point, ``worker`` an untrusted
+one, ``client`` a control socket for a judge's own fork, and ``kill`` ends a child. A worker whose
+judge is gone is killed, and everything is when the grader is gone.
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ class Launcher:
         return pid, []
 
     def _client(self, _client: Client, _fds: list[int]) -> tuple[Any, list[int]]:
-        """A control socket for somebody who was not forked from here, such as a judge's own fork."""
+        """A control socket for somebody who was not forked from here, such as a judge's own
+        fork."""
         ours, theirs = control.pair()
         self._welcome(ours)
         return None, [theirs.detach()]
@@ -147,7 +148,8 @@ def _kill(pid: int) -> None:
 
 
 def _child(run: Callable[[], None], keep: set[int], parent: int) -> NoReturn:
-    """The forked side: only ``keep`` stays open, signals are as at a start, and it never returns."""
+    """The forked side: only ``keep`` stays open, signals are as at a start, and it never
+    returns."""
     status = 1
     try:
         limits.end_with(parent)

@@ -17,7 +17,8 @@ _MB = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """What one worker may use: memory as growth over the fork, and CPU seconds of its whole life."""
+    """What one worker may use: memory as growth over the fork, and CPU seconds of its whole
+    life."""
 
     memory_mb: int = 1024
     cpu_seconds: int = 300

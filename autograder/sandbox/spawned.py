@@ -1,6 +1,7 @@
 """Processes without fork: a new interpreter that connects back over loopback.
 
-Works on every system. It isolates nothing: it is for one's own code, under the same codec and deadlines.
+Works on every system. It isolates nothing: it is for one's own code, under the same codec and
+deadlines.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from autograder.errors import AutograderError
 from autograder.sandbox.warm import warm_up
 
 _START_SECONDS = 180.0
-_BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from autograder.sandbox.spawned import main; main()"
+_BOOT = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "from autograder.sandbox.spawned import main; main()"
+)
 
 
 @dataclass
@@ -42,7 +46,8 @@ class SpawnedProcess:
 
 
 def start(entry: str, libraries: tuple[str, ...]) -> SpawnedProcess:
-    """Start an interpreter that imports ``libraries``, connects back and runs ``module:function``."""
+    """Start an interpreter that imports ``libraries``, connects back and runs
+    ``module:function``."""
     token = secrets.token_hex(16)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(1.0)
@@ -64,9 +69,7 @@ def _interpreter(entry: str, port: int, libraries: tuple[str, ...]) -> subproces
     )
 
 
-def _accept(
-    listener: socket.socket, token: str, process: subprocess.Popen[bytes]
-) -> Connection:
+def _accept(listener: socket.socket, token: str, process: subprocess.Popen[bytes]) -> Connection:
     """Wait for our own process to connect; whoever else connects without the token is sent away."""
     for _ in range(int(_START_SECONDS)):
         try:

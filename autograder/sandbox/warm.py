@@ -1,4 +1,5 @@
-"""What the launcher does once so that no fork has to: import libraries and what they import lazily."""
+"""What the launcher does once so that no fork has to: import libraries and what they import
+lazily."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ LIBRARIES = ("numpy", "torch", "gymnasium")
 
 
 def warm_up(libraries: Iterable[str]) -> None:
-    """Import ``libraries`` and what their first use would import, then freeze the heap for forking."""
+    """Import ``libraries`` and what their first use would import, then freeze the heap for
+    forking."""
     gc.disable()
     for name in LIBRARIES:
         if name in set(libraries):
@@ -27,9 +29,11 @@ def _nothing() -> None:
 
 
 def _first_use_of_torch() -> None:
-    """One thread from before the first operation, else forks can hang; then one small use of each kind.
+    """One thread from before the first operation, else forks can hang; then one small use of each
+    kind.
 
-    A backward pass is left out on purpose: torch refuses it in a fork of a process that has made one.
+    A backward pass is left out on purpose: torch refuses it in a fork of a process that has made
+    one.
     """
     import torch
 

@@ -1,6 +1,7 @@
 """The untrusted process: it holds one submission's code and answers calls with plain values.
 
-Nothing here is secret and nothing here is believed: the judge measures time itself, decodes what comes
+Nothing here is secret and nothing here is believed: the judge measures time itself, decodes what
+comes
 back with `autograder.channel.reader`, and takes every answer as a claim of the student's code.
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.channel.callbacks import opened, put_in
 from autograder.channel.frames import ClosedError, Connection
 from autograder.channel.local import perform, raised, seed_everything
 from autograder.channel.outcome import Outcome, Unsendable, Value
@@ -52,9 +54,16 @@ class Worker:
         if self._package is None:
             return Unsendable("nothing: no package is loaded")
         try:
-            return perform(self._package, self._probes, self._folder, kind, *rest)
+            name, args, kwargs, methods = rest
+            args, kwargs = put_in(args, kwargs, methods, self._ask_back)
+            return perform(self._package, self._probes, self._folder, kind, name, args, kwargs)
         except MemoryError as error:  # while its result was copied
             return raised(error, self._folder)
+
+    def _ask_back(
+        self, slot: int | str, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        return opened(self._connection.ask_back(("callback", slot, method, args, kwargs)))
 
     def _load(self, name: str, folder: str, probes: str) -> Outcome:
         self._folder = Path(folder)
@@ -81,7 +90,11 @@ class Worker:
 
 def probes_of(module: ModuleType | None) -> dict[str, Any]:
     """The functions of a probes module, by name."""
-    return {} if module is None else {name: value for name, value in vars(module).items() if callable(value)}
+    return (
+        {}
+        if module is None
+        else {name: value for name, value in vars(module).items() if callable(value)}
+    )
 
 
 def packed(outcome: Outcome) -> tuple[str, Any]:

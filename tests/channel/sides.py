@@ -12,6 +12,7 @@ from autograder.channel.local import LocalTransport
 
 def package(**names: Any) -> ModuleType:
     module = ModuleType("toy")
+    module.__file__ = "toy/__init__.py"
     vars(module).update(names)
     return module
 

@@ -10,6 +10,7 @@ import torch
 from hypothesis import strategies as st
 
 from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
+from autograder.channel.plain import sort_key
 
 TEXTS = st.text(st.characters(), max_size=20)  # surrogates are in it
 FLOATS = st.floats() | st.sampled_from([-0.0, math.nan, math.inf, 5e-324])
@@ -45,7 +46,7 @@ def _arrays(draw: st.DrawFn) -> Any:
     shape = tuple(draw(st.lists(st.integers(0, 3), max_size=4)))
     raw = draw(st.binary(min_size=16 * math.prod(shape), max_size=16 * math.prod(shape)))
     data = np.frombuffer(raw, np.uint8)[: math.prod(shape) * dtype.itemsize].copy()
-    return (data % 2 == 1 if dtype == bool else data.view(dtype)).reshape(shape)
+    return (data % 2 == 1 if dtype.kind == "b" else data.view(dtype)).reshape(shape)
 
 
 @st.composite
@@ -75,7 +76,7 @@ def same(left: Any, right: Any) -> bool:
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, dict):
-        return list(map(repr, left)) == list(map(repr, right)) and all(
+        return list(map(sort_key, left)) == list(map(sort_key, right)) and all(
             same(value, right[key]) for key, value in left.items()
         )
     if isinstance(left, np.ndarray | np.generic):

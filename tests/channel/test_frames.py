@@ -20,7 +20,7 @@ from autograder.channel.frames import (
 from autograder.channel.wire import Caps, WireError, encode
 
 HEAD = struct.Struct("<I16s")
-Peer = Callable[[socket.socket], None]
+Peer = Callable[[socket.socket], object]
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_the_answer_to_an_earlier_question_is_refused(
 
 def test_a_peer_that_closes_is_gone(ends: tuple[Connection, socket.socket]) -> None:
     connection, sock = ends
-    run(lambda sock: (asked(sock), sock.close()) and None, sock)
+    run(lambda sock: (asked(sock), sock.close()), sock)
     with pytest.raises(ClosedError):
         connection.ask(None, 5)
     with pytest.raises(ClosedError):
@@ -152,7 +152,7 @@ def test_a_claim_of_four_gigabytes_is_refused_at_its_head(
     ends: tuple[Connection, socket.socket],
 ) -> None:
     connection, sock = ends
-    run(lambda sock: sock.send(HEAD.pack(2**32 - 1, asked(sock))) and None, sock)
+    run(lambda sock: sock.send(HEAD.pack(2**32 - 1, asked(sock))), sock)
     with pytest.raises(ProtocolError, match="larger than 64 MB"):
         connection.ask(None, 5)
 
@@ -161,7 +161,7 @@ def test_an_answer_that_is_no_message_breaks_the_protocol(
     ends: tuple[Connection, socket.socket],
 ) -> None:
     connection, sock = ends
-    run(lambda sock: sock.send(HEAD.pack(3, asked(sock)) + b"abc") and None, sock)
+    run(lambda sock: sock.send(HEAD.pack(3, asked(sock)) + b"abc"), sock)
     with pytest.raises(ProtocolError, match="unknown tag"):
         connection.ask(None, 5)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import struct
 import time
@@ -33,14 +34,18 @@ def whole(number: int) -> bytes:
 
 
 def array(tag: bytes, code: int, shape: tuple[int, ...], data: bytes) -> bytes:
-    return tag + bytes([code, len(shape)]) + struct.pack(f"<{len(shape)}Q", *shape) + u32(len(data)) + data
+    return (
+        tag
+        + bytes([code, len(shape)])
+        + struct.pack(f"<{len(shape)}Q", *shape)
+        + u32(len(data))
+        + data
+    )
 
 
 def survives(data: bytes, caps: Caps = SMALL) -> None:
-    try:
+    with contextlib.suppress(WireError):
         decode(data, caps)
-    except WireError:
-        pass
 
 
 @given(st.binary(max_size=200))
@@ -57,9 +62,7 @@ def test_random_tags_give_a_value_or_a_wire_error(parts: list[bytes]) -> None:
 
 @given(MESSAGES, st.randoms(use_true_random=False))
 @settings(max_examples=300, deadline=2000)
-def test_a_damaged_message_gives_a_value_or_a_wire_error(
-    value: Any, chance: random.Random
-) -> None:
+def test_a_damaged_message_gives_a_value_or_a_wire_error(value: Any, chance: random.Random) -> None:
     data = bytearray(encode(value))
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(len(data) + 1)
@@ -183,7 +186,7 @@ def colliding_pairs(count: int) -> list[tuple[int, int]]:
 
 
 def test_keys_that_were_made_to_collide_are_refused() -> None:
-    pairs = colliding_pairs(1200)
+    pairs = colliding_pairs(1100)
     assert len(set(map(hash, pairs))) == 1
     body = b"".join(encode(pair) for pair in pairs)
     with pytest.raises(WireError, match="collide"):
@@ -203,13 +206,9 @@ FULL: dict[str, Callable[[], bytes]] = {
     "a tensor": lambda: encode(torch.zeros(CAPS.size // 4 - 8)),
     "a text": lambda: encode("x" * (CAPS.size - 8)),
     "many texts": lambda: b"l" + u32(1_900_000) + (b"s" + u32(30) + b"x" * 30) * 1_900_000,
-    "many empty tensors": lambda: (
-        b"l" + u32(90_000) + array(b"X", 8, (0, 1, 1), b"") * 90_000
-    ),
+    "many empty tensors": lambda: (b"l" + u32(90_000) + array(b"X", 8, (0, 1, 1), b"") * 90_000),
     "many scalars": lambda: b"l" + u32(390_000) + encode(np.float64(1)) * 390_000,
-    "many generators": lambda: (
-        b"l" + u32(990) + (b"R" + encode((2**100, 1, 0, 0))) * 990
-    ),
+    "many generators": lambda: (b"l" + u32(990) + (b"R" + encode((2**100, 1, 0, 0))) * 990),
 }
 
 

@@ -24,8 +24,6 @@ from autograder.errors import AutograderError
 
 from .strategies import ARRAYS, PLAIN, TENSORS, same
 
-SMALLEST_TEXT = json.dumps(to_json([]))
-
 
 def through(value: Any) -> Any:
     return from_json(json.loads(json.dumps(to_json(value))))

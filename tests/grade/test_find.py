@@ -22,7 +22,9 @@ NAME = "a01_numbers"
 def pack(course: Course, tmp_path: Path) -> Pack:
     """Zips the released module under ``prefix``, with further members."""
 
-    def write(prefix: str = "", more: dict[str, str] | None = None, links: tuple[str, ...] = ()) -> Path:
+    def write(
+        prefix: str = "", more: dict[str, str] | None = None, links: tuple[str, ...] = ()
+    ) -> Path:
         path = tmp_path / "handed-in.zip"
         with zipfile.ZipFile(path, "w") as archive:
             for file in sorted(course.release(NAME).rglob("*")):
@@ -41,7 +43,9 @@ def pack(course: Course, tmp_path: Path) -> Pack:
 def found(path: Path, course: Course | None, module: str | None = None) -> list[tuple[str, str]]:
     """Module and folder's name of each target."""
     with opened(path) as folder:
-        return [(each.plan.module, each.folder.name) for each in find_targets(folder, course, module)]
+        return [
+            (each.plan.module, each.folder.name) for each in find_targets(folder, course, module)
+        ]
 
 
 def test_folder_of_a_module(course: Course) -> None:
@@ -50,12 +54,17 @@ def test_folder_of_a_module(course: Course) -> None:
 
 
 def test_folder_of_modules_gives_them_in_reading_order(course: Course) -> None:
-    assert found(course.root / "solutions", course) == [(NAME, NAME), ("a02_tensors", "a02_tensors")]
+    assert found(course.root / "solutions", course) == [
+        (NAME, NAME),
+        ("a02_tensors", "a02_tensors"),
+    ]
     assert found(course.root / "assignments", None) == [(NAME, NAME)]
 
 
 def test_module_picks_one_of_a_folder(course: Course) -> None:
-    assert found(course.root / "solutions", course, "a02_tensors") == [("a02_tensors", "a02_tensors")]
+    assert found(course.root / "solutions", course, "a02_tensors") == [
+        ("a02_tensors", "a02_tensors")
+    ]
 
 
 @pytest.mark.parametrize("prefix", ["", "course-main/", "course-main/assignments/"])
@@ -98,7 +107,10 @@ def test_zip_that_unpacks_to_too_much_is_refused(
     pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.grade.find._MAX_UNZIPPED", 10_000)
-    with pytest.raises(UsageError, match="unpacks to more than"), opened(pack(more={"big": "0" * 10**6})):
+    with (
+        pytest.raises(UsageError, match="unpacks to more than"),
+        opened(pack(more={"big": "0" * 10**6})),
+    ):
         pass
 
 

@@ -20,7 +20,7 @@ from autograder.grade.results import Journal
 
 from ..tiny import Submit, alive, autograder, command, descendants, environment, wait_until
 
-SLOW = "import time\n\ndef pause(f):\n    def g(x):\n        time.sleep(0.3)\n        return f(x)\n    return g\n\nroot = pause(root)\ndouble = pause(double)\n"
+SLOW = "import time\n\ndef pause(f):\n    def g(x):\n        time.sleep(0.2)\n        return f(x)\n    return g\n\nroot = pause(root)\ndouble = pause(double)\n"
 
 
 def started(course: Course, folder: Path, results: Path) -> subprocess.Popen[bytes]:
@@ -64,7 +64,10 @@ def test_everything_is_gone_after_a_kill_in_an_endless_loop_of_trusted_code(
     """Nothing outlives the grader, not even a worker without limits that never looks up."""
     folder = submit("def double(x):\n    while True:\n        pass\n")
     grading = subprocess.Popen(
-        command("grade", folder, "--trust"), cwd=course.root, env=environment(), stdout=subprocess.DEVNULL
+        command("grade", folder, "--trust"),
+        cwd=course.root,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
     )
     assert wait_until(lambda: len(descendants(grading.pid)) >= 4, 20), "and the worker"
     below = descendants(grading.pid)
@@ -96,7 +99,7 @@ def test_path_that_cannot_be_written_is_one_sentence(
 ) -> None:
     (tmp_path / "no-folder").mkdir()
     (tmp_path / "text").write_text("")
-    with pytest.raises(UsageError, match="cannot be written: .+ Name a file in a folder"):
+    with pytest.raises(UsageError, match=r"cannot be written: .+ Name a file in a folder"):
         Journal(tmp_path / path).write([assemble(authored.plan, {}, 0.0)])
 
 
@@ -117,4 +120,4 @@ def test_file_before_the_first_check_holds_all_checks(authored: Authored, tmp_pa
     module: dict[str, Any] = json.loads(path.read_text())[0]
     assert (module["score"], module["max_score"]) == (0, 20)
     assert finished(path) == []
-    assert os.listdir(path.parent) == ["results.json"]  # noqa: PTH208
+    assert os.listdir(path.parent) == ["results.json"]

@@ -17,7 +17,7 @@ from autograder.grade.runner import ModuleGrader
 from autograder.model import CheckResult, Verdict
 from autograder.sandbox.host import open_host
 
-from ..tiny import by_name, copied, with_check
+from ..tiny import by_name, change, copied, with_check
 
 
 @pytest.fixture
@@ -118,7 +118,9 @@ FAILS = '''def test_fails(student):
         (FAILS, r"the solution does not pass test_fails \(FAILED\)"),
     ],
 )
-def test_public_check_that_cannot_be_recorded_is_refused(tmp_path: Path, check: str, says: str) -> None:
+def test_public_check_that_cannot_be_recorded_is_refused(
+    tmp_path: Path, check: str, says: str
+) -> None:
     course = with_check(tmp_path / "course", check, where="public")
     with pytest.raises((SourceProblems, AutograderError), match=says):
         student_release(course, read_authored(course, "a01_numbers"))
@@ -126,13 +128,9 @@ def test_public_check_that_cannot_be_recorded_is_refused(tmp_path: Path, check: 
 
 def test_answer_that_is_too_large_to_ship_is_refused(tmp_path: Path) -> None:
     tests = "solutions/a01_numbers/tests"
-    changes = {
-        f"{tests}/probes.py": (
-            "@probe\n",
-            "@probe\ndef long(impl):\n    return [impl.double(1)] * 60_000\n\n\n@probe\n",
-        ),
-    }
-    course = copied(tmp_path / "course", changes)
+    course = copied(tmp_path / "course")
+    probe = "@probe\ndef long(impl):\n    return [impl.double(1)] * 14_000\n\n\n@probe\n"
+    change(course, f"{tests}/probes.py", "@probe\n", probe)
     public = course.root / tests / "test_public.py"
     text = public.read_text().replace("import tally", "import long, tally")
     public.write_text(text.replace("reference.quad(3)", "6 * long(reference)[0]"))

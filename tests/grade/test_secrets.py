@@ -83,7 +83,9 @@ def octuple(x):
 
 
 def test_public_check_shows_call_and_prints(grade: Grade) -> None:
-    message = grade("def double(x):\n    print('got', x)\n    return 5\n")["test_double_worked_example"].message
+    message = grade("def double(x):\n    print('got', x)\n    return 5\n")[
+        "test_double_worked_example"
+    ].message
     assert "double(3)" in message
     assert message.endswith("it printed: got 3")
 

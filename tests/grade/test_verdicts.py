@@ -17,7 +17,17 @@ from autograder.grade.runner import ModuleGrader
 from autograder.model import Verdict
 from autograder.sandbox.host import open_host
 
-from ..tiny import Grade, Submit, alive, by_name, children, graded, numbers_plan, verdicts, with_check
+from ..tiny import (
+    Grade,
+    Submit,
+    alive,
+    by_name,
+    children,
+    graded,
+    numbers_plan,
+    verdicts,
+    with_check,
+)
 
 DOUBLE = ["test_double_worked_example", "test_double_many"]
 QUAD = ["test_quad_worked_example", "test_quad_many"]
@@ -41,7 +51,9 @@ def test_wrong_value_is_failed(grade: Grade) -> None:
     assert "9" in message
 
 
-@pytest.mark.parametrize("value", ["None", "'6'", "6.0", "True", "[6]", "object()", "double", "10**5000"])
+@pytest.mark.parametrize(
+    "value", ["None", "'6'", "6.0", "True", "[6]", "object()", "double", "10**5000"]
+)
 def test_value_of_another_kind_is_failed(grade: Grade, value: str) -> None:
     checks = grade(f"def double(x):\n    return {value}\n")
     assert verdicts(checks, DOUBLE) == [Verdict.FAILED] * 2
@@ -153,14 +165,18 @@ def test_check_that_passes_is_never_blocked(grade: Grade) -> None:
     assert verdicts(checks, QUAD) == [Verdict.PASSED] * 2
 
 
-def test_blocked_keeps_the_share_that_the_configuration_says(course: Course, submit: Submit) -> None:
+def test_blocked_keeps_the_share_that_the_configuration_says(
+    course: Course, submit: Submit
+) -> None:
     plan = replace(numbers_plan(course), blocked_keeps=0.5)
     checks = by_name(graded(plan, submit("def double(x):\n    return x * x\n")))
     assert [checks[name].score for name in (*QUAD, "test_octuple_many")] == [1, 1, 1]
     assert [checks[name].score for name in DOUBLE] == [0, 0]
 
 
-@pytest.mark.parametrize(("code", "score"), [("return True", 2), ("return x == 0", 3), ("return x % 2 == 1", 0)])
+@pytest.mark.parametrize(
+    ("code", "score"), [("return True", 2), ("return x == 0", 3), ("return x % 2 == 1", 0)]
+)
 def test_part_of_the_answers_right_is_failed_with_part_of_the_points(
     grade: Grade, code: str, score: float
 ) -> None:
@@ -205,7 +221,9 @@ def test_killed_judge_costs_one_check_as_our_fault(
         if name == "test_root_worked_example" and not killed:
             (launcher,) = [pid for pid in children(os.getpid()) if pid not in before]
             (judge,) = [pid for pid in children(launcher) if children(pid)]
-            killed.append({"judge": judge, "its fork": children(judge)[0], "launcher": launcher}[who])
+            killed.append(
+                {"judge": judge, "its fork": children(judge)[0], "launcher": launcher}[who]
+            )
             os.kill(killed[0], signal.SIGKILL)
 
     before = children(os.getpid())
@@ -262,6 +280,8 @@ def test_check_that_hangs_in_the_judge_is_our_fault(
 
 def test_worker_is_not_shared_by_two_submissions(grade: Grade, submit: Submit) -> None:
     first = grade("import builtins\nbuiltins.left_behind = 1\n")
-    second = grade("import builtins\n\ndef double(x):\n    return x + x + hasattr(builtins, 'left_behind')\n")
+    second = grade(
+        "import builtins\n\ndef double(x):\n    return x + x + hasattr(builtins, 'left_behind')\n"
+    )
     assert first[DOUBLE[0]].passed
     assert second[DOUBLE[0]].passed

@@ -117,7 +117,9 @@ def test_answer_of_no_known_form_is_refused(answer: object) -> None:
 
 def test_texts_of_a_stranger_are_bounded() -> None:
     long = "x" * 10**6
-    outcome, prints = unpacked(("raised", [[long] * 99, long, [[long, 2**80, long, long]] * 99], long))
+    outcome, prints = unpacked(
+        ("raised", [[long] * 99, long, [[long, 2**80, long, long]] * 99], long)
+    )
     assert isinstance(outcome, Raised)
     assert len(prints) + len(outcome.message) < 5000
     assert len(outcome.types) <= 20

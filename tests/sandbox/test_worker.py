@@ -90,7 +90,9 @@ def test_memory_growth_of_plain_python_ends_as_memory(load: Load, body: str) -> 
 def test_memory_growth_of_tensors_and_arrays_ends_as_memory(
     load: Load, torch_host: LauncherHost, body: str
 ) -> None:
-    client = load(f"import numpy, torch\n\ndef f():\n    return {body}.sum().item()\n", host=torch_host)
+    client = load(
+        f"import numpy, torch\n\ndef f():\n    return {body}.sum().item()\n", host=torch_host
+    )
     assert ending(client, "f").verdict is Verdict.MEMORY
 
 
@@ -101,14 +103,20 @@ def test_memory_is_counted_from_the_fork_so_torch_itself_is_free(
     assert call(load(code, host=torch_host, memory_mb=128), "f") == Value(50 * 2.0**18)
 
 
-def test_result_that_does_not_fit_on_its_way_back_costs_the_call_and_not_the_worker(load: Load) -> None:
-    client = load("def f():\n    return [bytes(30 * 2**20), bytes(30 * 2**20)]\n\ndef g():\n    return 1\n")
+def test_result_that_does_not_fit_on_its_way_back_costs_the_call_and_not_the_worker(
+    load: Load,
+) -> None:
+    client = load(
+        "def f():\n    return [bytes(30 * 2**20), bytes(30 * 2**20)]\n\ndef g():\n    return 1\n"
+    )
     assert isinstance(call(client, "f"), Unsendable)
     assert call(client, "g") == Value(1)
 
 
 def test_worker_goes_on_after_it_ran_out_of_memory(load: Load) -> None:
-    client = load(f"def f():\n    return len([0] * ({MANY_MB} * 2**17))\n\ndef g():\n    return 1\n")
+    client = load(
+        f"def f():\n    return len([0] * ({MANY_MB} * 2**17))\n\ndef g():\n    return 1\n"
+    )
     assert ending(client, "f").verdict is Verdict.MEMORY
     assert call(client, "g") == Value(1)
 
@@ -129,10 +137,8 @@ def test_endless_call_ends_at_the_deadline(load: Load, body: str) -> None:
 
 def test_deadline_is_of_the_check_and_not_of_each_call(load: Load) -> None:
     client = load("import time\n\ndef f():\n    time.sleep(0.2)\n    return 1\n", seconds=0.5)
-    with pytest.raises(CheckEnded) as caught:
-        for _ in range(5):
-            call(client, "f")
-    assert caught.value.verdict is Verdict.TIMEOUT
+    assert call(client, "f") == call(client, "f") == Value(1)
+    assert ending(client, "f").verdict is Verdict.TIMEOUT
 
 
 def test_next_check_has_its_whole_time_again(load: Load) -> None:
@@ -169,7 +175,10 @@ def test_exit_and_deep_recursion_are_exceptions(load: Load, body: str, kind: str
 
 
 def test_worker_that_died_is_replaced_by_a_fresh_one(load: Load) -> None:
-    client = load(PID + "seen = []\n\ndef f():\n    os._exit(1)\n\ndef g():\n    seen.append(1)\n    return len(seen)\n")
+    client = load(
+        PID
+        + "seen = []\n\ndef f():\n    os._exit(1)\n\ndef g():\n    seen.append(1)\n    return len(seen)\n"
+    )
     assert call(client, "g") == Value(1)
     first = pid_of(client)
     assert ending(client, "f").verdict is Verdict.CRASHED
@@ -196,9 +205,9 @@ def test_processes_that_student_code_forked_are_gone_too(load: Load, end: str) -
         call(client, "f", path)
     except CheckEnded:
         client.begin(2)
-    with open(path) as file:  # noqa: PTH123
+    with open(path) as file:
         pid = int(file.read())
-    os.unlink(path)  # noqa: PTH108
+    os.unlink(path)
     client.close()
     assert wait_until(lambda: not alive(pid))
 
@@ -220,7 +229,9 @@ def test_package_that_hangs_at_import_ends_at_the_deadline(load: Load) -> None:
     assert end.message.startswith("importing work:")
 
 
-def test_second_import_cannot_carry_out_what_the_first_worker_saw(load: Load, tmp_path: Any) -> None:
+def test_second_import_cannot_carry_out_what_the_first_worker_saw(
+    load: Load, tmp_path: Any
+) -> None:
     kept = tmp_path / "kept"
     code = f"""
 import os
@@ -276,7 +287,9 @@ def test_prints_are_kept_short(load: Load) -> None:
 
 
 def test_prints_and_messages_lose_control_characters_and_half_signs(load: Load) -> None:
-    client = load("def f():\n    print('\\x1b[31mred\\ud800')\n    raise ValueError('\\x1b[2J\\udfff')\n")
+    client = load(
+        "def f():\n    print('\\x1b[31mred\\ud800')\n    raise ValueError('\\x1b[2J\\udfff')\n"
+    )
     outcome, prints = client("call", "f", (), {})
     assert isinstance(outcome, Raised)
     for text in (prints, outcome.message):

@@ -10,28 +10,33 @@ from autograder.checks import probe
 
 @probe
 def form(impl, task):
-    """The fields that each record has, by brief; a type's name for what is no dictionary."""
+    """The fields that each record has, by brief; "a list" or the like for what is no dictionary."""
     framings = getattr(impl, task)()
     if not isinstance(framings, dict):
-        return type(framings).__name__
+        return kind_of(framings)
     return {key: fields_of(record) for key, record in framings.items()}
 
 
 @probe
 def unknown_terms(impl, task):
-    """By brief and field, what is no term there: `{"brief.field": "the wrong term"}`."""
+    """What is no term of its field, each with its place: `["clinic_visits, metric: 'acuracy'"]`."""
     framings = getattr(impl, task)()
-    return {
-        f"{brief.id}.{field}": repr(term_of(framings, brief.id, field))
+    return [
+        f"{brief.id}, {field}: {term_of(framings, brief.id, field)!r}"
         for brief in impl.BRIEFS_OF[task]
         for field in impl.FIELDS
         if term_of(framings, brief.id, field) not in brief.terms(field)
-    }
+    ]
 
 
 def fields_of(record):
     """The names of a record's fields in alphabetical order."""
-    return sorted(map(str, record)) if isinstance(record, dict) else type(record).__name__
+    return sorted(map(str, record)) if isinstance(record, dict) else kind_of(record)
+
+
+def kind_of(value):
+    """The type of a value in words; None as it is, for reports say what it often comes from."""
+    return None if value is None else f"a {type(value).__name__}"
 
 
 def term_of(framings, brief, field):

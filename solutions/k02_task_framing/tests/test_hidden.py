@@ -1,7 +1,4 @@
-"""Hidden checks: one for each task and field, with credit for each brief.
-
-A right term counts two halves and an accepted alternative one; see `explanations`.
-"""
+"""Hidden checks: one for each task and field. A right term is two halves, an alternative one."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from .explanations import halves
 
 def judge(returned, name, field):
     """Credit for one field of the four briefs; a missing brief or an unknown term has none."""
-    framings = expect(returned, f"{field} in {name}()").has_type(dict)
+    framings = expect(returned, f"{field} in {name}(), in half points").has_type(dict)
     earned = halves(framings.value, name, field)
     framings.fraction(sum(earned), 2 * len(earned))
 

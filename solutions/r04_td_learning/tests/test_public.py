@@ -97,11 +97,11 @@ def test_td0_worked_example(student, rng):
 @task("td0_evaluate")
 def test_td0_follows_the_policy(student, reference, rng):
     """A policy that always goes right, on a row of states: the way is straight, V as it must be."""
-    policy = np.array([[0.0, 1.0]] * 6)
-    arguments = (np.zeros(6), ("RandomWalk", 4, (0.0, -1.0, 8.0)), policy, 3, 0.5, 0.5, rng, 1)
+    policy = np.array([[0.0, 1.0]] * 7)
+    arguments = (np.zeros(7), ("RandomWalk", 5, (0.0, -1.0, 8.0)), policy, 3, 0.5, 0.5, rng, 1)
     V, diary = expect(td0_with_diary(student, *arguments)).unpacks_to(2)
     expected, _ = td0_with_diary(reference, *arguments)
-    way = [(2, 1, -1.0, 3, False), (3, 1, -1.0, 4, False), (4, 1, 8.0, 5, True)]
+    way = [(3, 1, -1.0, 4, False), (4, 1, -1.0, 5, False), (5, 1, 8.0, 6, True)]
     expect(diary, "what happened in the three episodes").equal_to([way] * 3)
     expect(V).close_to(expected)
 
