@@ -26,8 +26,8 @@ def starter_files(module: str, title: str) -> Mapping[str, str]:
     """The files of a new module, by their path from the course's root."""
     if not is_module_name(module):
         raise UsageError(
-            f"{module!r} is no name for a module. Use small letters, digits and _, beginning with a "
-            "letter, such as m01_linear_models."
+            f"{module!r} is no name for a module. Use small letters, digits and _, beginning with "
+            "a letter, such as m01_linear_models."
         )
     words = {"module": module, "title": title}
     made = {

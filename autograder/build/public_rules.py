@@ -26,6 +26,19 @@ def dependent_references(path: Path, text: str) -> list[Problem]:
     ]
 
 
+def uses_of_the_key(path: Path, text: str) -> list[Problem]:
+    """Public checks of a module of concepts that ask the reference: its answers are the key."""
+    lines = [
+        node.lineno
+        for node in ast.walk(ast.parse(text))
+        if (isinstance(node, ast.Name) and node.id == "reference")
+        or (isinstance(node, ast.arg) and node.arg == "reference")
+    ]
+    what = "a public check of a module of concepts uses the reference, whose answers are the key"
+    fix = "Check vocabulary and shape only, and put the rest into test_hidden.py"
+    return [Problem(path, line, what, fix) for line in sorted(set(lines))]
+
+
 def _dependent_calls(function: ast.FunctionDef) -> Iterator[int]:
     tainted = {"student"}
     for node in _in_order(function):

@@ -1,8 +1,8 @@
-"""Objects of the judge that the student's code may use: a budget it cannot cheat, a count it cannot forge.
+"""Objects of the judge that the student's code may use: a budget that it cannot cheat.
 
-The object stays in the judge. The student's side gets a proxy with the listed methods and nothing else;
-each call of one crosses the channel as plain data, is counted in the judge, and ends the check where
-there are too many.
+The object stays in the judge. The student's side gets a proxy with the listed methods and nothing
+else; each call of one crosses the channel as plain data, is counted in the judge, and ends the
+check where there are too many.
 """
 
 from __future__ import annotations
@@ -42,11 +42,9 @@ class Callback:
         if not isinstance(method, str) or method not in self.methods:
             raise CheckEnded(Verdict.FAILED, "it asked for a method that is not offered")
         if self.calls >= self.max_calls:
-            raise CheckEnded(
-                Verdict.FAILED,
-                f"it made more than the {self.max_calls} calls allowed "
-                f"({', '.join(f'{name}: {count}' for name, count in sorted(self.calls_of.items()))})",
-            )
+            made = ", ".join(f"{name}: {count}" for name, count in sorted(self.calls_of.items()))
+            text = f"it made more than the {self.max_calls} calls allowed ({made})"
+            raise CheckEnded(Verdict.FAILED, text)
         self.calls_of[method] += 1
         return getattr(self._target, method)(*args, **kwargs)
 
@@ -88,7 +86,8 @@ def taken_out(
     args: tuple[Any, ...], kwargs: dict[str, Any], stand_in: Any = None
 ) -> tuple[tuple[Any, ...], dict[str, Any], Slots]:
     """Arguments with ``stand_in`` for each callback, and the callbacks by their places."""
-    named: dict[int | str, Any] = {**dict(enumerate(args)), **kwargs}
+    named: dict[int | str, Any] = dict(enumerate(args))
+    named.update(kwargs)
     slots = {slot: value for slot, value in named.items() if isinstance(value, Callback)}
     plain = tuple(stand_in if index in slots else value for index, value in enumerate(args))
     return plain, {key: stand_in if key in slots else kwargs[key] for key in kwargs}, slots

@@ -47,7 +47,26 @@ def kind(value: Any) -> str:
 
 def got(value: Any) -> str:
     """``got int 7``, the beginning of a failure; a lone None is mostly a forgotten return."""
+    if isinstance(value, Opaque):
+        return f"got {_opaque(value)}"
     return "got None (is a `return` missing?)" if value is None else f"got {kind(value)}"
+
+
+_UNFINISHED = {
+    "generator": "`yield` makes one: return a list",
+    "function": "is its call's `()` missing?",
+    "method": "is its call's `()` missing?",
+    "type": "a class: are the `()` missing that make an object?",
+    "map": "list(...) makes a list of it",
+    "zip": "list(...) makes a list of it",
+    "filter": "list(...) makes a list of it",
+}
+
+
+def _opaque(value: Opaque) -> str:
+    """What cannot cross, with the slip behind it where it is a common one."""
+    tip = _UNFINISHED.get(value.type_name)
+    return f"{value} ({tip})" if tip else f"{value}{'' if ' ' in value.type_name else ' object'}"
 
 
 def spelled(value: Any, width: int = _MAX_TEXT) -> str:

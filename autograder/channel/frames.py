@@ -54,9 +54,9 @@ class Connection:
     ) -> Any:
         """Send ``message`` and wait for its answer, ``seconds`` in all.
 
-        The other side may ask back before it answers: where ``serve`` has an answer to what came, that
-        is sent and the waiting goes on. Raises `DeadlineError`, `ClosedError`, `ProtocolError`, or `WireError` where ``message`` is
-        not plain data.
+        The other side may ask back before it answers: where ``serve`` has an answer to what came,
+        that is sent and the waiting goes on. Raises `DeadlineError`, `ClosedError`,
+        `ProtocolError`, or `WireError` where ``message`` is not plain data.
         """
         body = encode(message, self._caps)
         until = time.monotonic() + seconds

@@ -111,7 +111,8 @@ class Reference(Implementation):
                 f"the check passes the student's value to reference.{name}. "
                 "Pass what the check made itself; a recording cannot depend on a student's value."
             )
-        kept = decode(encode(shown(args, kwargs)))  # the check may change its own later
+        # Copies, since the check may change its own later.
+        kept: tuple[tuple[Any, ...], dict[str, Any]] = decode(encode(shown(args, kwargs)))
         started = time.perf_counter()
         outcome, _ = self._transport(kind, name, args, kwargs)
         seconds = time.perf_counter() - started

@@ -150,7 +150,18 @@ def own_frames(error: BaseException, folder: Path) -> tuple[Frame, ...]:
     root = str(folder) + os.sep
     steps = traceback.extract_tb(error.__traceback__)
     own = [step for step in steps if step.filename.startswith(root)]
-    return tuple(
+    frames = [
         Frame(Path(step.filename).name, step.lineno or 0, step.name, step.line or "")
         for step in own[-_MAX_FRAMES:]
-    )
+    ]
+    return (*frames, *_unread_line(error, root))
+
+
+def _unread_line(error: BaseException, root: str) -> list[Frame]:
+    """The line that Python could not read: no frame stands for it, since it never ran."""
+    path = error.filename if isinstance(error, SyntaxError) else None
+    if not isinstance(error, SyntaxError) or not isinstance(path, str):
+        return []
+    line = error.lineno if isinstance(error.lineno, int) else 0
+    code = error.text.strip() if isinstance(error.text, str) else ""
+    return [Frame(Path(path).name, line, "<module>", code)] if path.startswith(root) else []

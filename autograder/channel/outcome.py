@@ -23,7 +23,8 @@ class Frame:
     code: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line} in {self.function}: {self.code}"
+        within = "" if self.function == "<module>" else f" in {self.function}"
+        return f"{self.path}:{self.line}{within}: {self.code}"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Unsendable:
 Outcome = Value | Raised | Unsendable
 
 
-class CheckEnded(Exception):  # noqa: N818  (an end, not an error)
+class CheckEnded(Exception):
     """A check is over before its last line: the verdict, and what to tell the student.
 
     ``exception`` is the class of what the student's code raised, where it is one of Python's own: a

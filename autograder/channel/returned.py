@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from autograder.channel.advice import advised
 from autograder.channel.outcome import CheckEnded, Outcome, Raised, Unsendable, Value
 from autograder.errors import AuthoringError
 from autograder.model import Verdict
@@ -106,5 +107,4 @@ def value_or_end(returned: Returned) -> Any:
 def error_message(returned: Returned, raised: Raised) -> str:
     """The exception as a student reads it: the call, what was raised, and where in their code."""
     lines = [f"{subject(returned)} raised {raised.summary}"]
-    lines += [f"  {frame}" for frame in raised.frames]
-    return "\n".join(lines)
+    return "\n  ".join([*lines, *advised(raised)])

@@ -56,7 +56,11 @@ class Encoder:
 
     def _weigh(self, weight: int) -> None:
         self._nodes += weight
-        if self._nodes > self._caps.nodes:
+        self._demand_nodes(0)
+
+    def _demand_nodes(self, count: int) -> None:
+        """Refuse before the work, not in the middle of it."""
+        if self._nodes + count > self._caps.nodes:
             raise WireError(f"the value has more than {self._caps.nodes:,} entries")
 
     def _put(self, value: Any, depth: int) -> None:
@@ -107,6 +111,7 @@ class Encoder:
         self._blob(b"b", bytes(value))
 
     def _sequence(self, tag: bytes, items: list[Any], depth: int) -> None:
+        self._demand_nodes(len(items))
         self._write(tag, _U32.pack(len(items)))
         for item in items:
             self._put(item, depth + 1)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from autograder.channel.describe import got, is_array
+from autograder.channel.describe import got, is_array, is_tensor
 from autograder.channel.returned import Returned, part_of
 from autograder.checks.behaviour import BehaviourMethods
 from autograder.checks.compare import Tolerance, difference, dtype_difference, name_of_dtype
@@ -71,6 +71,8 @@ class Expectation(NumberMethods, BehaviourMethods):
         if not is_array(plain):
             name = name_of_dtype(dtype)
             self._fail(f"{got(plain)}, expected an array or tensor of dtype {name}")
+        if str(dtype).startswith("torch.") and not is_tensor(plain):
+            self._fail(f"{got(plain)}, expected a tensor of dtype {name_of_dtype(dtype)}")
         return self._demand(dtype_difference(plain, dtype, exact=True))
 
     def has_type(self, wanted: type | tuple[type, ...]) -> Self:

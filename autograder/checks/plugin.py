@@ -56,6 +56,7 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Remember that a check has failed: what it never came to judge is then no fault of it."""
     if call.when == "call" and call.excinfo is not None:
         item._autograder_failed = True  # type: ignore[attr-defined]  # an item is the place for it
     return (yield)

@@ -12,7 +12,8 @@ from autograder.config import pages
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a page is out of date.")
 def command(check: bool) -> None:
     """Write the pages that are made from the program itself: every configuration key, and the JSON
-    schemas that editors complete from."""
+    schemas that editors complete from.
+    """
     root = course_here().root
     changed = pages.stale(root) if check else pages.write(root)
     for path in changed:

@@ -51,7 +51,7 @@ def command(
     paths: tuple[Path, ...], module: str | None, task: str | None, public: bool,
     json_file: Path | None, trust: bool, staff: bool,
 ) -> None:  # fmt: skip
-    """Grade submissions and print a report.
+    r"""Grade submissions and print a report.
 
     PATH is a module's folder, a folder that holds modules, or a zip of either; without one, the
     assignments here. Where the course's solutions are at hand, hidden checks are run too.
@@ -94,7 +94,8 @@ def _commands() -> str:
 
 def _with_task(targets: list[Target], task: str | None) -> list[Target]:
     """Of several modules those that have ``task``; all where none has it, so that an error names
-    it."""
+    it.
+    """
     having = [each for each in targets if task in {known.name for known in each.plan.tasks}]
     return having or targets
 

@@ -46,7 +46,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the program. Status 0 when it did its work, 1 when a check of the course found something,
-    2 for a fault in how it was used or in a configuration."""
+    2 for a fault in how it was used or in a configuration.
+    """
     try:
         status = cli(prog_name="autograder", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)  # what an Exit carried is returned here

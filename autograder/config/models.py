@@ -48,6 +48,7 @@ TaskName = Annotated[str, StringConstraints(pattern=TASK_NAME)]
 CheckName = Annotated[str, StringConstraints(pattern=CHECK_NAME)]
 Lesson = Annotated[str, StringConstraints(pattern=LESSON)]
 DottedName = Annotated[str, StringConstraints(pattern=DOTTED_NAME)]
+Kind = Literal["code", "concepts"]
 Library = Literal["numpy", "torch", "gymnasium"]
 Points = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_two_decimals)]
 
@@ -137,6 +138,13 @@ class ModuleConfig(_Settings):
     summary: Text = Field(
         description="One sentence for the list of modules.",
         examples=["Attention from the formula to several heads."],
+    )
+    kind: Kind = Field(
+        default="code",
+        description="What the tasks are: functions to write, or answers to give. In a module of "
+        "concepts the solution's values are the key, so its public checks may not use `reference` "
+        "and nothing of them is recorded.",
+        examples=["concepts"],
     )
     covers: Lessons = Field(
         default=(),

@@ -15,6 +15,7 @@ from autograder.config.nearest import one_of
 from autograder.config.yaml_marks import KeyPath
 from autograder.model import total
 
+RESERVED = ("run", "transcript", "forget_calls", "demand_all_judged")
 _DEFAULT_SECONDS = {"check_seconds": 10.0, "module_seconds": 120.0}
 
 
@@ -39,11 +40,20 @@ def module_violations(data: object) -> Iterator[Violation]:
     for key in ("covers", "needs", "libraries"):
         yield from _repeated(module, (key,))
     yield from _short_module_time(module)
+    yield from _reserved_names(tasks)
     for name, task in tasks.items():
         yield from task_violations(task, f"the task {name}", ("tasks", name))
     yield from _shared_checks(tasks)
     yield from _bad_uses(tasks)
     yield from _circles(tasks)
+
+
+def _reserved_names(tasks: Mapping[str, object]) -> Iterator[Violation]:
+    """Names that the channel keeps for itself: `student.run` can be no task."""
+    for name in tasks:
+        if name in RESERVED:
+            what = f"no task can be called {name}, which the fixture `student` has for itself"
+            yield Violation(("tasks", name), what, "Choose another name")
 
 
 def task_violations(data: object, who: str, at: KeyPath) -> Iterator[Violation]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 def task_places(folder: Path) -> dict[str, str]:
     """``task -> file.py:line`` for every top-level function and class; unreadable files are left
-    out."""
+    out.
+    """
     places: dict[str, str] = {}
     for path in sorted(folder.rglob("*.py")):
         relative = path.relative_to(folder)

@@ -22,7 +22,8 @@ _BAR = 10
 @dataclass(frozen=True)
 class Look:
     """How a report is drawn: with staff's details, with block characters, and with which next
-    command."""
+    command.
+    """
 
     staff: bool = False
     unicode: bool = True
@@ -38,11 +39,11 @@ class Look:
 
 def report(result: ModuleResult, places: Mapping[str, str], look: Look) -> Text:
     """The whole report of one module; ``places`` tells where each task stands in the submission."""
-    parts = [_headline(result, look), *_body(result, places, look), *_notes(result)]
+    parts = [_headline(result), *_body(result, places, look), *_notes(result)]
     return Text("\n").join(part for part in parts if part is not None)
 
 
-def _headline(result: ModuleResult, look: Look) -> Text:
+def _headline(result: ModuleResult) -> Text:
     title = f"  {result.title}" if result.title else ""
     left = Text.assemble((result.module, "bold"), (title, "dim"))
     score = f"{result.score:g} / {result.max_score:g}"
@@ -62,7 +63,7 @@ def _body(result: ModuleResult, places: Mapping[str, str], look: Look) -> Iterab
         yield _task_line(task, width, look)
     yield from _import_problem(checks)
     yield from _failures(result, [check for check in checks if not check.at_import], look)
-    yield from _left_to_write(result, places, look)
+    yield from _left_to_write(result, places)
 
 
 def _task_line(task: TaskResult, width: int, look: Look) -> Text:
@@ -104,7 +105,8 @@ def _import_problem(checks: list[CheckResult]) -> Iterable[Text]:
             ("Your files cannot be imported, so nothing could be checked.", "bold red")
         )
         yield _indented(broken[0].message, 4)
-        yield Text("    Mend the line named above, then grade again.")
+        named = "the last line named above" if broken[0].verdict is Verdict.ERROR else "this"
+        yield Text(f"    Mend {named}, then grade again.")
 
 
 def _failures(result: ModuleResult, checks: list[CheckResult], look: Look) -> Iterable[Text]:
@@ -181,7 +183,7 @@ def _todo_line(index: int, task: TaskResult, places: Mapping[str, str]) -> Text:
     )
 
 
-def _left_to_write(result: ModuleResult, places: Mapping[str, str], look: Look) -> Iterable[Text]:
+def _left_to_write(result: ModuleResult, places: Mapping[str, str]) -> Iterable[Text]:
     waiting = [task for task in result.tasks if _task_state(task) == "to do"]
     if not waiting:
         return

@@ -34,7 +34,8 @@ class Target:
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Path]:
     """The folder behind ``path``; a zip is unpacked into a temporary one that is removed
-    afterwards."""
+    afterwards.
+    """
     if path.is_dir():
         yield path.resolve()
         return
@@ -154,7 +155,8 @@ def _is_package(folder: Path) -> bool:
 
 def _package(folder: Path, module: str) -> Path:
     """The package of ``module`` in ``folder``: the folder itself, or the first one inside so
-    named."""
+    named.
+    """
     found = _packages(folder, module)
     if found:
         return found[0]

@@ -38,7 +38,8 @@ class _Package:
 
     def names(self, path: str, forbidden: Iterable[str]) -> dict[str, str]:
         """What the names of a file stand for: its imports, ``import *`` and Python's own
-        functions."""
+        functions.
+        """
         parted = [name.rpartition(".") for name in forbidden]
         brought = {
             last: f"{owner}.{last}" for owner, _, last in parted if owner in self.stars[path]
@@ -55,7 +56,8 @@ class _Package:
 
 def forbidden_uses(folder: Path, task: str, forbidden: Iterable[str]) -> list[Use]:
     """Every use of a ``forbidden`` dotted name by ``task``, in file order; files that do not parse
-    are left out, since importing them tells the student more."""
+    are left out, since importing them tells the student more.
+    """
     names = tuple(forbidden)
     if not names:
         return []
@@ -129,7 +131,8 @@ def _reached(package: _Package, task: str) -> Iterator[tuple[str, ast.AST]]:
 
 def _used(node: ast.AST, imports: Mapping[str, str]) -> set[str]:
     """Names in ``node`` that may be the package's own, by what they are called where they are
-    defined."""
+    defined.
+    """
     used = set()
     for each in ast.walk(node):
         full = _full_name(each, imports)
@@ -165,7 +168,8 @@ def _full_name(node: ast.AST, imports: Mapping[str, str]) -> str:
 
 def _is_method(node: ast.Attribute, name: str, own: set[str]) -> bool:
     """``x.softmax(...)`` for a forbidden ``torch.Tensor.softmax``, whatever x is called; a class
-    may call a method of its own so."""
+    may call a method of its own so.
+    """
     if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls") and node.attr in own:
         return False
     owner, _, method = name.rpartition(".")

@@ -44,7 +44,8 @@ def grade_folder(
     progress: Progress = lambda _name, _result: None,
 ) -> ModuleResult:
     """Grade the package in ``folder``. ``progress`` sees a whole, valid result after every
-    check."""
+    check.
+    """
     started = time.monotonic()
     ended: dict[str, CheckResult] = {}
 
@@ -135,7 +136,8 @@ def check_result(check: CheckPlan, event: CheckEvent, explain: Explain) -> Check
 
 def student_message(check: CheckPlan, event: CheckEvent) -> str:
     """All of it for a public check. For a hidden one its docstring's first line and the kind of
-    end: an exception's text, or a restated call, could carry the inputs out."""
+    end: an exception's text, or a restated call, could carry the inputs out.
+    """
     if event.verdict is Verdict.PASSED:
         return ""
     if event.verdict is Verdict.GRADER_ERROR:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import tempfile
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +58,8 @@ class SubmissionSpec:
 
 class JudgePlugin:
     """Pytest's hooks in the judge: collect once, then serve submissions instead of running at
-    once."""
+    once.
+    """
 
     def __init__(
         self, stream: Connection, launcher: socket.socket | None, spec: ModuleSpec
@@ -87,7 +87,8 @@ class JudgePlugin:
 
     def _grade(self, items: dict[str, pytest.Item], submission: SubmissionSpec) -> None:
         """In a fork of this process where there is a launcher, so that nothing is kept between
-        two."""
+        two.
+        """
         if self._launcher is None:
             self._run(items, submission, SpawnedWorkers(tuple(self._spec.libraries)))
             return
@@ -128,14 +129,14 @@ class JudgePlugin:
 
 def main(stream: Connection, launcher: socket.socket | None) -> None:
     """Entry point of a judge: waits for its module, then serves submissions until the grader
-    leaves."""
+    leaves.
+    """
     _, data = stream.receive()
     spec = ModuleSpec(**data)
     try:
         _prepare(spec)
-        with tempfile.TemporaryDirectory(prefix="judge-") as scratch:
-            os.chdir(scratch)
-            pytest.main(_arguments(spec), plugins=[JudgePlugin(stream, launcher, spec)])
+        os.chdir(Path(spec.tests).anchor)  # a folder of its own would outlive it: judges are killed
+        pytest.main(_arguments(spec), plugins=[JudgePlugin(stream, launcher, spec)])
     except Exception:
         stream.send(["broken", traceback.format_exc()])
 
@@ -144,7 +145,7 @@ def _prepare(spec: ModuleSpec) -> None:
     """The reference under its own name; a submission's package is never imported here."""
     sys.dont_write_bytecode = True
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (kept for the whole process)
+    sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  (never closed)
     if spec.reference:
         load_package(spec.module, Path(spec.reference))
     else:

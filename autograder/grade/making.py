@@ -39,7 +39,8 @@ def student_release(
     course: Course, authored: Authored, progress: Progress = lambda _text: None
 ) -> dict[str, bytes]:
     """The files that students get. Recordings that are up to date are kept as they are, so that a
-    build is the same on every machine. Raises `SourceProblems` where the release would leak."""
+    build is the same on every machine. Raises `SourceProblems` where the release would leak.
+    """
     recordings = _recordings(course, authored, progress)
     files = student_files(authored.source, authored.config, recordings)
     raise_any(leak_problems(authored, files, recordings))

@@ -1,5 +1,6 @@
 """How one module is graded: the same plan from a course's configuration and from a student's
-release."""
+release.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ class Plan:
 
     def only(self, *, public: bool = False, task: str | None = None) -> Plan:
         """The same plan with fewer checks; raises `UsageError` where the module has no such
-        task."""
+        task.
+        """
         if task is not None and task not in {each.name for each in self.tasks}:
             known = one_of(task, [each.name for each in self.tasks], "tasks")
             raise UsageError(f"{self.module} has no task {task}. {known}.")

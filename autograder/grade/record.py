@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.build.products import solution_files, variant_files
-from autograder.build.public_rules import dependent_references
+from autograder.build.public_rules import dependent_references, uses_of_the_key
 from autograder.channel.outcome import Outcome, Raised, Value
 from autograder.channel.recordings import SCHEMA, CheckRecording, RecordedCall, Recordings
 from autograder.channel.returned import CallRecord
@@ -45,7 +45,7 @@ def made_from(module: ModuleSource, config: ModuleConfig) -> str:
     }
     for name, content in sorted(parts.items()):
         digest.update(f"{name} {len(content)}\n".encode() + content)
-    digest.update(repr(sorted(config.libraries)).encode())
+    digest.update(repr((config.kind, sorted(config.libraries))).encode())
     return digest.hexdigest()
 
 
@@ -54,10 +54,14 @@ def record(
 ) -> Recordings:
     """Run the public checks on the solution and on every known mistake, and keep what they answer.
 
-    Raises `SourceProblems` or `AutograderError` where a public check cannot be replayed: the
-    solution fails it, or what it asks of the reference depends on the student's values.
+    Of a module of concepts nothing is kept, since there the answers are the key. Raises
+    `SourceProblems` or `AutograderError` where a public check cannot be replayed: the solution
+    fails it, or what it asks of the reference depends on the student's values.
     """
     public = plan.tests / "test_public.py"
+    if config.kind == "concepts":
+        raise_any(uses_of_the_key(public, public.read_text("utf-8")))
+        return Recordings(module.name, made_from(module, config), {}, {})
     raise_any(dependent_references(public, public.read_text("utf-8")))
     plan = without_forbidden(plan).only(public=True)
     grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)

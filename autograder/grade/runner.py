@@ -1,5 +1,6 @@
 """The grader's side of a judge: gives it submissions, keeps the deadlines, and outlives its
-death."""
+death.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class _Progress:
 
 class ModuleGrader:
     """Grades submissions of one module, one after the other, with one judge that is replaced if
-    it dies."""
+    it dies.
+    """
 
     def __init__(self, open_host: Callable[[], Host], plan: Plan, *, held: bool) -> None:
         self._open_host, self._plan, self._held = open_host, plan, held
@@ -89,7 +91,7 @@ class ModuleGrader:
                 yield from self._judge_died(progress)
 
     def _run(self, folder: Path, progress: _Progress, started: Started) -> Iterator[CheckEvent]:
-        judge = self._ready(folder)
+        judge = self._ready()
         judge.connection.send(["grade", asdict(self._submission(folder, progress.waiting))])
         while True:
             kind, *rest = judge.connection.receive(self._patience(progress))
@@ -110,7 +112,8 @@ class ModuleGrader:
 
     def _patience(self, progress: _Progress) -> float:
         """Seconds to wait for the judge's next word: a check's own limit, or what the module has
-        left."""
+        left.
+        """
         left = progress.until - time.monotonic()
         if left <= 0:
             raise DeadlineError
@@ -154,10 +157,10 @@ class ModuleGrader:
             held=self._held,
         )
 
-    def _ready(self, folder: Path) -> TrustedProcess:
+    def _ready(self) -> TrustedProcess:
         if self._judge is None:
             try:
-                self._judge = self._new_judge(folder)
+                self._judge = self._new_judge()
             except ClosedError:
                 self._failed_starts += 1
                 if self._failed_starts > _MAX_FAILED_STARTS:
@@ -165,10 +168,10 @@ class ModuleGrader:
                 raise
         return self._judge
 
-    def _new_judge(self, folder: Path) -> TrustedProcess:
+    def _new_judge(self) -> TrustedProcess:
         self._host = self._host or self._open_host()
         judge = self._host.start(ENTRY)
-        judge.connection.send(["module", asdict(module_spec(self._plan, folder))])
+        judge.connection.send(["module", asdict(module_spec(self._plan))])
         kind, *rest = judge.connection.receive(_START_SECONDS)
         if kind != "ready":
             judge.kill()
@@ -187,8 +190,8 @@ class ModuleGrader:
         self.close()
 
 
-def module_spec(plan: Plan, folder: Path) -> ModuleSpec:
-    """What the judge loads for ``plan``; ``folder`` is the submission's, which it only reserves."""
+def module_spec(plan: Plan) -> ModuleSpec:
+    """What the judge loads for ``plan``."""
     public_only = all(check.public for check in plan.checks)
     files = ["test_public.py"] if public_only else ["test_public.py", "test_hidden.py"]
     return ModuleSpec(

@@ -122,7 +122,8 @@ class _Ends:
 
 def _judged(error: BaseException | None) -> tuple[Verdict, str, float]:
     """Verdict, message and share of the points; whatever is not the student's doing is our
-    fault."""
+    fault.
+    """
     if error is None:
         return Verdict.PASSED, "", 1.0
     if isinstance(error, PartialCredit):

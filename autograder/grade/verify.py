@@ -81,7 +81,8 @@ def verify(course: Course, authored: Authored, progress: Progress = lambda _text
 
 def _solution(found: Verified, authored: Authored, grader: ModuleGrader) -> None:
     """Full marks, within the time; a slow check is tried once more, since the machine may be
-    busy."""
+    busy.
+    """
     result = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
     if _slow(result):
         again = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
@@ -134,7 +135,8 @@ def _mistake(
     found: Verified, authored: Authored, grader: ModuleGrader, task: str, name: str
 ) -> None:
     """At least one hidden check ends as the mistake's block declares, on its own task's checks
-    first."""
+    first.
+    """
     declared = declared_verdict(authored.source, task, name)
     files = variant_files(authored.source, authored.config, task, name)
     killers: list[str] = []

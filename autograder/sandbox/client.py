@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
+from autograder.channel.advice import MAIN_GUARD, advised, frame_lines
 from autograder.channel.callbacks import Slots, answered, taken_out
 from autograder.channel.frames import ClosedError, Connection, DeadlineError, ProtocolError
 from autograder.channel.outcome import (
@@ -86,7 +88,8 @@ class WorkerClient:
 
     def _ready(self) -> WorkerProcess:
         """A worker that has loaded the submission; a submission that cannot load ends every
-        check."""
+        check.
+        """
         if self._load_end is not None:
             raise self._load_end
         if self._process is None:
@@ -101,14 +104,14 @@ class WorkerClient:
             outcome, _ = self._ask(process, asked)
             self._left = left
             if not isinstance(outcome, Value):
-                message = _load_message(self._submission.module, outcome)
+                message = _load_message(self._submission, outcome)
                 kind = outcome.types[0] if isinstance(outcome, Raised) else ""
                 raise CheckEnded(Verdict.ERROR, message, kind)
         except CheckEnded as ended:
             self.close()
             text = ended.message
             if ended.verdict is not Verdict.ERROR:
-                text = f"importing {self._submission.module}: {text}"
+                text = f"importing {self._submission.module}: {text}.\n  {MAIN_GUARD}."
             # Code that has seen inputs before, in a worker that died, may have put them into the
             # text.
             end = CheckEnded if self._was_loaded else ImportEnded
@@ -134,7 +137,8 @@ class WorkerClient:
             self.close()
             raise CheckEnded(
                 Verdict.TIMEOUT,
-                f"no answer within {self._seconds:g} s. Look for a loop that never ends",
+                f"no answer within {self._seconds:g} s. "
+                "Look for a loop that never ends, or a lock that is never given back",
             ) from None
         except ClosedError:
             self.close()
@@ -152,7 +156,8 @@ class WorkerClient:
 
 def unpacked(answer: Any) -> tuple[Outcome, str]:
     """An answer of a worker as an outcome and its prints; raises `ProtocolError` on any other
-    form."""
+    form.
+    """
     match answer:
         case ("value", value, str(prints)):
             return Value(value), _text(prints, _MAX_TEXT)
@@ -184,16 +189,13 @@ def _end_where_out_of_memory(outcome: Outcome) -> None:
         return
     torch_says = outcome.types[0] == "RuntimeError" and "can't allocate memory" in outcome.message
     if "MemoryError" in outcome.types or torch_says:
-        raise CheckEnded(
-            Verdict.MEMORY,
-            f"it asked for more memory than this module allows. {outcome.summary[:200]}".rstrip(
-                ". "
-            ),
-        )
+        what = f"it asked for more memory than this module allows ({outcome.summary[:200]})"
+        raise CheckEnded(Verdict.MEMORY, "\n  ".join([what, *frame_lines(outcome.frames)]))
 
 
-def _load_message(module: str, outcome: Outcome) -> str:
+def _load_message(submission: Submission, outcome: Outcome) -> str:
     if not isinstance(outcome, Raised):
-        return f"importing {module} gave no answer"
-    frames = "".join(f"\n  {frame}" for frame in outcome.frames)
-    return f"{module} cannot be imported: {outcome.summary}{frames}"
+        return f"importing {submission.module} gave no answer"
+    files = [path.name for path in sorted(Path(submission.folder).glob("*.py"))]
+    what = f"{submission.module} cannot be imported: {outcome.summary}"
+    return "\n  ".join([what, *advised(outcome, files)])

@@ -129,7 +129,8 @@ class SpawnHost:
 
 def _plain_environment() -> dict[str, str]:
     """What the launcher and all its forks see of the environment: nothing that is the user's
-    own."""
+    own.
+    """
     kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "AUTOGRADER_DEBUG")
     plain = {name: os.environ[name] for name in kept if name in os.environ}
     return plain | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -91,7 +91,8 @@ class Launcher:
 
     def _client(self, _client: Client, _fds: list[int]) -> tuple[Any, list[int]]:
         """A control socket for somebody who was not forked from here, such as a judge's own
-        fork."""
+        fork.
+        """
         ours, theirs = control.pair()
         self._welcome(ours)
         return None, [theirs.detach()]
@@ -149,7 +150,8 @@ def _kill(pid: int) -> None:
 
 def _child(run: Callable[[], None], keep: set[int], parent: int) -> NoReturn:
     """The forked side: only ``keep`` stays open, signals are as at a start, and it never
-    returns."""
+    returns.
+    """
     status = 1
     try:
         limits.end_with(parent)

@@ -47,7 +47,8 @@ class SpawnedProcess:
 
 def start(entry: str, libraries: tuple[str, ...]) -> SpawnedProcess:
     """Start an interpreter that imports ``libraries``, connects back and runs
-    ``module:function``."""
+    ``module:function``.
+    """
     token = secrets.token_hex(16)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(1.0)
@@ -112,7 +113,7 @@ def main() -> None:
     """Entry of the spawned interpreter: ``argv`` is the entry point, the port, then libraries."""
     token = sys.stdin.readline().strip()
     threading.Thread(target=_leave_with_parent, args=(os.dup(0),), daemon=True).start()
-    with open(os.devnull, "rb") as nothing:
+    with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)  # student code that reads finds an empty file
     warm_up(sys.argv[3:])
     sock = socket.create_connection(("127.0.0.1", int(sys.argv[2])))

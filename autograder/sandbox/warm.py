@@ -1,5 +1,6 @@
 """What the launcher does once so that no fork has to: import libraries and what they import
-lazily."""
+lazily.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ LIBRARIES = ("numpy", "torch", "gymnasium")
 
 def warm_up(libraries: Iterable[str]) -> None:
     """Import ``libraries`` and what their first use would import, then freeze the heap for
-    forking."""
+    forking.
+    """
     gc.disable()
     for name in LIBRARIES:
         if name in set(libraries):

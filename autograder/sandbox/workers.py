@@ -66,7 +66,8 @@ class SpawnedWorkers:
 
 def own_control(launcher: socket.socket) -> socket.socket:
     """A new control socket from the launcher, for a process that was forked beside ``launcher``'s
-    owner."""
+    owner.
+    """
     _, (fd,) = control.ask(launcher, ["client"])
     os.set_inheritable(fd, False)
     return socket.socket(fileno=fd)

@@ -1,4 +1,4 @@
-"""Learning from experience: Monte Carlo, TD(0), n steps, SARSA, Expected SARSA, Q-learning, double Q."""
+"""Learning from experience: Monte Carlo, TD(0), n steps, and four ways of TD control on a table."""
 
 from .control import double_q_update, expected_sarsa_update, q_learning_update, sarsa_update
 from .monte_carlo import mc_control

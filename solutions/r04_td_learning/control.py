@@ -39,7 +39,7 @@ def sarsa_update(
         a: the action that was taken there.
         r: the reward.
         s2: the state that was reached; it may be `s` again.
-        a2: the action that the agent takes in `s2`. Always a valid action, also in a terminal state.
+        a2: the action that the agent takes in `s2`; a valid one also where `s2` is terminal.
         terminated: True: `s2` is terminal.
         alpha: step size, 0 to 1.
         gamma: discount, 0 to 1.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # shapes for the reader; nothing to install
 
 
 def run_episode(env: Env, choose: Callable[[int], int]) -> list[tuple[int, int, float]]:
-    """Play one episode, choosing actions with `choose(state)`; its (state, action, reward) in order.
+    """Play one episode with `choose(state)` as the policy; its (state, action, reward) in order.
 
     Given to you. The reward of an entry is the one that its action earned: R_{t+1} stands beside
     S_t and A_t. The episode ends when the environment says terminated or truncated.

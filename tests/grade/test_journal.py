@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import time
@@ -120,4 +119,4 @@ def test_file_before_the_first_check_holds_all_checks(authored: Authored, tmp_pa
     module: dict[str, Any] = json.loads(path.read_text())[0]
     assert (module["score"], module["max_score"]) == (0, 20)
     assert finished(path) == []
-    assert os.listdir(path.parent) == ["results.json"]
+    assert [each.name for each in path.parent.iterdir()] == ["results.json"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,17 +198,17 @@ def test_worker_is_gone_when_its_client_closes(load: Load) -> None:
 
 
 @pytest.mark.parametrize("end", ["os._exit(0)", "return os.getpid()"])
-def test_processes_that_student_code_forked_are_gone_too(load: Load, end: str) -> None:
+def test_processes_that_student_code_forked_are_gone_too(
+    load: Load, tmp_path: Path, end: str
+) -> None:
     code = "import os, time\n\ndef f(path):\n    pid = os.fork()\n    if pid == 0:\n        time.sleep(60)\n    "
     client = load(f"{code}open(path, 'w').write(str(pid))\n    {end}\n", held=False)
-    path = f"/tmp/forked-{os.getpid()}"
+    path = tmp_path / "forked"
     try:
-        call(client, "f", path)
+        call(client, "f", str(path))
     except CheckEnded:
         client.begin(2)
-    with open(path) as file:
-        pid = int(file.read())
-    os.unlink(path)
+    pid = int(path.read_text())
     client.close()
     assert wait_until(lambda: not alive(pid))
 

@@ -9,12 +9,12 @@ SERIES = (
         id="phone_churn",
         text="""
         Telephone company. On the first of each month a row was stored for each customer: calls,
-        bills and complaints of the month before. There are 48 such months. On the first of each
-        coming month the retention team picks 2,000 of the 300,000 customers to phone, and a
-        call only helps with somebody who would leave within the next two months. The column
-        tariff was not stored at the time: somebody has filled it in, for all 48 months, from
-        today's list of customers, and there those who have left carry the tariff ENDED. Rows
-        whose two months are not over yet have already been set aside.
+        bills and complaints of the month before. There are 48 such months, in which nobody was
+        phoned. From now on, on the first of each month, a new team picks 2,000 of the 300,000
+        customers to phone, and a call only helps with somebody who would leave within the next
+        two months. The column tariff was not stored at the time: somebody has filled it in, for
+        all 48 months, from today's list of customers, and there those who have left carry the
+        tariff ENDED. Rows whose two months are not over yet have already been set aside.
         """,
         targets=(
             "complaints in the next month",

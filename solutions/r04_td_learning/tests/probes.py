@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import gymnasium
 import numpy as np
 
@@ -155,6 +157,13 @@ def td0_on_tape(impl, V, episodes, alpha, gamma, rng):
 
 
 @probe
+def td0_in(impl, V, env, policy, episodes, alpha, gamma, rng):
+    """V after td0_evaluate in an environment of the caller's."""
+    impl.td0_evaluate(V, env, policy, episodes, alpha, gamma, rng)
+    return V
+
+
+@probe
 def td0_with_diary(impl, V, env, policy, episodes, alpha, gamma, rng, seed):
     """V after td0_evaluate, and the diary of its environment."""
     env = make_env(*env)
@@ -276,22 +285,25 @@ def swept_lake(impl, learner, is_slippery, Q, policy, sweeps, gamma, rng):
 
     The step size of sweep k is 1 on the lake that is not slippery, else 1 / (1 + (1 - gamma) k).
     """
-    outcomes = frozen_lake(is_slippery).unwrapped.P
-    pairs = [(s, a) for s in outcomes for a in outcomes[s]]
+    table = frozen_lake(is_slippery).unwrapped.P
+    pairs = [(s, a, *spread(table[s][a])) for s in table for a in table[s]]
+    extra = (policy,) if learner == "expected_sarsa_update" else ()
+    update = getattr(impl, learner)
     for sweep in range(sweeps):
         alpha = 1 / (1 + (1 - gamma) * sweep) if is_slippery else 1.0
-        for index in rng.permutation(len(pairs)):
-            s, a = pairs[index]
-            chances = outcomes[s][a]
-            _, s2, r, terminated = chances[drawn(rng, [chance[0] for chance in chances])]
-            known = (s2, policy) if learner == "expected_sarsa_update" else (s2,)
-            getattr(impl, learner)(Q, s, a, float(r), *known, terminated, alpha, gamma)
+        order, chances = rng.permutation(len(pairs)).tolist(), rng.random(len(pairs)).tolist()
+        for index, chance in zip(order, chances, strict=True):
+            s, a, bounds, outcomes = pairs[index]
+            s2, r, terminated = outcomes[bisect_right(bounds, chance)]
+            update(Q, s, a, r, s2, *extra, terminated, alpha, gamma)
     return Q
 
 
-def drawn(rng, probabilities):
-    """An index, drawn with these probabilities."""
-    return int(np.searchsorted(np.cumsum(probabilities)[:-1], rng.random(), side="right"))
+def spread(outcomes):
+    """Outcomes of a transition table, and the upper bounds of all but the last in [0, 1)."""
+    chances = [chance for chance, *_ in outcomes]
+    bounds = [float(bound) for bound in np.cumsum(chances)[:-1]]
+    return bounds, [(int(s2), float(r), bool(terminated)) for _, s2, r, terminated in outcomes]
 
 
 @probe

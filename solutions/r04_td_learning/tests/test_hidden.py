@@ -1,4 +1,4 @@
-"""Hidden checks: tapes with poisoned terminal states, diaries, exact values, and chance with bounds.
+"""Hidden checks: tapes with poisoned terminal states, diaries, exact values, chance with bounds.
 
 The judge computes what it expects on its own: from tapes, from the diary of what the agent did, or
 by dynamic programming on the environment's transition table. So the order of draws is free.
@@ -10,9 +10,10 @@ from collections import defaultdict
 
 import numpy as np
 
-from autograder.checks import arrays, expect, task
+from autograder.checks import arrays, callback, expect, task
 
 from .probes import (
+    Tape,
     action_counts,
     actions_in_a_row,
     changed_tables,
@@ -26,13 +27,14 @@ from .probes import (
     policy_after,
     swept_lake,
     tables_along_tape,
+    td0_in,
     td0_on_tape,
     td0_runs,
     td0_with_diary,
     trained_on_cliff,
 )
 
-# float64 to the last bits or so; (1 - alpha) Q + alpha target is as right as Q + alpha (target - Q).
+# float64 nearly to the last bit: the update may be written in more than one way.
 TIGHT = {"rtol": 1e-9, "atol": 1e-9}
 POISON = 1e6
 RATES = [(alpha, gamma) for alpha in (0.0, 0.3, 1.0) for gamma in (0.0, 0.9, 1.0)]
@@ -182,7 +184,9 @@ def test_mc_control_improves_its_policy(student, rng):
         expect(Q).has_shape((7, 2))
         episodes = expect(diary, "the diary").has_type(list).has_length(20).value
         taken = greedy_choices(episodes, (7, 2), 0.9)
-        expect(np.array(taken), "the best action was taken").equal_to(np.ones(len(taken), dtype=int))
+        expect(np.array(taken), "the best action was taken").equal_to(
+            np.ones(len(taken), dtype=int)
+        )
 
 
 @task("mc_control")
@@ -198,6 +202,29 @@ def test_mc_control_explores(student, rng):
     taken = greedy_choices(episodes, (7, 2), 0.9)[:150]
     counts = [len(taken) - sum(taken), sum(taken)]
     expect(counts, "choices of another action, of the best one").frequencies_close_to([0.25, 0.75])
+
+
+def in_the_judge(episodes, n_states):
+    """These episodes in an environment that counts, and how many steps they have in all."""
+    steps = sum(len(episode[1]) for episode in episodes)
+    # One reset more is harmless: some people reset at the end of an episode, not at its start.
+    return callback(Tape(n_states, 1, episodes), max_calls=steps + len(episodes) + 1), steps
+
+
+def judge_budget(env, episodes, steps):
+    """Each episode was begun and played to its end, and none twice."""
+    expect(env.calls_of["step"], "steps taken").equal_to(steps)
+    expect(env.calls_of["reset"], "episodes begun").between(len(episodes), len(episodes) + 1)
+
+
+@task("mc_control")
+def test_mc_control_plays_as_many_episodes_as_it_may(student, rng):
+    """The judge counts: each episode is played to its end, whether terminated or truncated."""
+    episodes = written_episodes(rng, 4, 9)
+    env, steps = in_the_judge(episodes, 4)
+    Q = student.mc_control(env, 4, 1, len(episodes), 0.9, 0.2, rng)
+    expect(Q).close_to(mean_returns(as_diary(episodes), (4, 1), 0.9, first_visit=True), **TIGHT)
+    judge_budget(env, episodes, steps)
 
 
 # -- TD(0) -------------------------------------------------------------------------------------
@@ -233,6 +260,17 @@ def test_td0_along_tapes(student, rng):
         V = np.append(rng.normal(0, 3, size=n_states), POISON)
         expected = td0_along(V, steps_of(episodes), alpha, gamma)
         expect(td0_on_tape(student, V, episodes, alpha, gamma, rng)).close_to(expected, **TIGHT)
+
+
+@task("td0_evaluate")
+def test_td0_plays_as_many_episodes_as_it_may(student, rng):
+    """The judge counts: each episode is played to its end, whether terminated or truncated."""
+    episodes = written_episodes(rng, 4, 9)
+    env, steps = in_the_judge(episodes, 4)
+    V = rng.normal(0, 1, size=4)
+    result = td0_in(student, V, env, np.ones((4, 1)), len(episodes), 0.3, 0.9, rng)
+    expect(result).close_to(td0_along(V, steps_of(episodes), 0.3, 0.9), **TIGHT)
+    judge_budget(env, episodes, steps)
 
 
 @task("td0_evaluate")
@@ -276,18 +314,16 @@ def test_td0_acts_by_the_policy(student, rng):
 def test_td0_finds_the_values_of_the_random_walk(student, rng):
     """Five states and a fair coin: V comes to the exact 1/6, ..., 5/6, within the noise.
 
-    The mean of 24 runs, whose standard deviation was measured over 1,440 runs (0.031 to 0.048) and
-    is taken 15 percent larger for the remaining bias of 0.004. A correct agent fails with
-    probability 5e-6 at most.
+    The means of 16 runs. Over 1,440 runs the standard deviations were 0.033, 0.041, 0.046, 0.042
+    and 0.032 and the means right to 0.002; the check takes a tenth more and more. A correct agent
+    fails with probability 5e-6 at most.
     """
     V = np.array([POISON, 0.5, 0.5, 0.5, 0.5, 0.5, POISON])
     coin = np.full((7, 2), 0.5)
-    runs = td0_runs(
-        student, V, ("RandomWalk", 5), coin, 100, 0.05, 1.0, rng, list(range(24))
-    )
-    values = expect(runs).has_shape((24, 7)).is_finite().value
+    runs = td0_runs(student, V, ("RandomWalk", 5), coin, 100, 0.05, 1.0, rng, list(range(16)))
+    values = expect(runs).has_shape((16, 7)).is_finite().value
     for state, std in zip(range(1, 6), (0.036, 0.052, 0.056, 0.052, 0.036), strict=True):
-        expect(values[:, state], f"V[{state}] of 24 runs").mean_close_to(state / 6, std)
+        expect(values[:, state], f"V[{state}] of 16 runs").mean_close_to(state / 6, std)
 
 
 # -- exact values, by dynamic programming ------------------------------------------------------
@@ -328,6 +364,26 @@ def mostly_best(Q, share):
     return share * np.eye(n_actions)[Q.argmax(axis=1)] + (1 - share) / n_actions
 
 
+ICE = [0, 1, 2, 3, 4, 6, 8, 9, 10, 13, 14]
+"""The states of the frozen lake that are neither holes nor the goal."""
+
+
+def lake_table():
+    """Zeros, but huge values for holes and goal."""
+    Q = np.full((16, 4), POISON)
+    Q[ICE] = 0.0
+    return Q
+
+
+def mean_table_of_three(student, learner, policy, rng):
+    """The mean of what a learner knows after 200 sweeps over the slippery lake, thrice."""
+    tables = []
+    for generator in rng.spawn(3):
+        Q = swept_lake(student, learner, True, lake_table(), policy, 200, 0.9, generator)
+        tables.append(expect(Q).has_shape((16, 4)).is_finite().value)
+    return np.mean(tables, axis=0)
+
+
 @task("td0_evaluate")
 def test_td0_on_ice_that_is_not_slippery(student, rng):
     """A fixed way over the frozen lake: with alpha=1 the values are exact after a few episodes."""
@@ -347,9 +403,9 @@ def test_td0_on_ice_that_is_not_slippery(student, rng):
 def test_td0_on_ice_with_a_short_clock(student, rng):
     """A slippery lake of nine states, stopped after 6 steps: V is that of the game without a clock.
 
-    The mean of 10 runs, for states 0, 1, 2 and 4. Over 120 runs the reference was off by at most
-    0.015 with standard deviations of at most 0.029, 0.009 for a mean of 10; the bound is 0.06, five
-    of these above the offset. An agent that takes the clock for the end is off by more than 0.1.
+    The mean of 10 runs, for states 0, 1, 2 and 4. The reference is off by at most 0.015, and a mean
+    of 10 has a standard deviation of at most 0.009; the bound is five of these above. The worst of
+    60 trials was off by 0.039. An agent that takes the clock for the end is off by 0.22 or more.
     """
     rows = ["SFF", "FFF", "HFG"]
     env = frozen_lake(True, 6, rows)
@@ -357,9 +413,7 @@ def test_td0_on_ice_with_a_short_clock(student, rng):
     V = np.full(9, 0.5)
     V[[6, 8]] = POISON
     seeds = [int(seed) for seed in rng.integers(0, 10**6, size=10)]
-    runs = td0_runs(
-        student, V, ("frozen_lake", True, 6, rows), policy, 150, 0.05, 0.9, rng, seeds
-    )
+    runs = td0_runs(student, V, ("frozen_lake", True, 6, rows), policy, 150, 0.05, 0.9, rng, seeds)
     means = expect(runs).has_shape((10, 9)).is_finite().value.mean(axis=0)
     gaps = np.abs(means - values_of(policy, env, 0.9))[[0, 1, 2, 4]]
     expect(gaps, "the distance of V from the exact values").at_most(0.06)
@@ -447,6 +501,24 @@ def random_tape(rng, n_states, n_actions, length):
     return tape
 
 
+def running_tape(rng, n_states, n_actions):
+    """Steps that neither reach a terminal state nor a time limit."""
+    steps = random_tape(rng, n_states, n_actions, 16)
+    return [(*step, False, False) for *step, terminated, _ in steps if not terminated]
+
+
+def ending_tape(rng, n_states, n_actions):
+    """Steps into the terminal state, some of them at a time limit too."""
+    steps = random_tape(rng, n_states, n_actions, 12)
+    return [(s, a, r, n_states - 1, True, truncated) for s, a, r, _, _, truncated in steps]
+
+
+def stopped_tape(rng, n_states, n_actions):
+    """Steps into other states that are not terminal, each of them at a time limit."""
+    steps = running_tape(rng, n_states, n_actions)
+    return [(*step, False, True) for *step, _, _ in steps if step[0] != step[3]]
+
+
 def poisoned_table(rng, n_states, n_actions):
     """Random values; those of the terminal state, the last one, are huge."""
     Q = rng.normal(0, 5, size=(n_states, n_actions))
@@ -472,9 +544,7 @@ SIZES = ((6, 3), (4, 7))
 
 def sarsa_tape(rng, tape, n_actions):
     """The tape with a next action in each step."""
-    return [
-        (s, a, r, s2, int(rng.integers(n_actions)), *flags) for s, a, r, s2, *flags in tape
-    ]
+    return [(s, a, r, s2, int(rng.integers(n_actions)), *flags) for s, a, r, s2, *flags in tape]
 
 
 def sarsa_tables(Q, tape, alpha, gamma):
@@ -491,8 +561,7 @@ def test_sarsa_along_tapes(student, rng):
     for alpha, gamma in RATES:
         for n_states, n_actions in SIZES:
             Q = poisoned_table(rng, n_states, n_actions)
-            tape = [step for step in random_tape(rng, n_states, n_actions, 16) if not step[4]]
-            tape = sarsa_tape(rng, [(*step[:5], False) for step in tape], n_actions)
+            tape = sarsa_tape(rng, running_tape(rng, n_states, n_actions), n_actions)
             tables = tables_along_tape(student, "sarsa_update", Q, tape, alpha, gamma)
             expect(tables).close_to(sarsa_tables(Q, tape, alpha, gamma), **TIGHT)
 
@@ -502,11 +571,7 @@ def test_sarsa_terminal_states_are_worth_nothing(student, rng):
     """Whatever the table holds for a terminal state, and also when the clock ran out there."""
     for n_states, n_actions in SIZES:
         Q = poisoned_table(rng, n_states, n_actions)
-        tape = [
-            (s, a, r, n_states - 1, True, truncated)
-            for s, a, r, _, _, truncated in random_tape(rng, n_states, n_actions, 12)
-        ]
-        tape = sarsa_tape(rng, tape, n_actions)
+        tape = sarsa_tape(rng, ending_tape(rng, n_states, n_actions), n_actions)
         tables = tables_along_tape(student, "sarsa_update", Q, tape, 0.3, 0.9)
         expect(tables).close_to(sarsa_tables(Q, tape, 0.3, 0.9), **TIGHT)
 
@@ -516,7 +581,7 @@ def test_sarsa_time_limits_are_not_the_end(student, rng):
     """At a time limit the target still has the value of the state that was reached."""
     for n_states, n_actions in SIZES:
         Q = poisoned_table(rng, n_states, n_actions)
-        tape = [(*step[:5], True) for step in random_tape(rng, n_states, n_actions, 16)]
+        tape = stopped_tape(rng, n_states, n_actions)
         tape = sarsa_tape(rng, tape, n_actions)
         tables = tables_along_tape(student, "sarsa_update", Q, tape, 0.3, 0.9)
         expect(tables).close_to(sarsa_tables(Q, tape, 0.3, 0.9), **TIGHT)
@@ -546,18 +611,19 @@ def cells_at_the_edge(tables):
 
 
 def cliff_tables(student, learner, rng):
-    """What a learner knows after 300 episodes on the cliff, from three seeds."""
+    """What a learner knows after 200 episodes on the cliff, from three seeds."""
     seeds = [int(seed) for seed in rng.integers(0, 10**6, size=3)]
-    tables = expect(trained_on_cliff(student, learner, 300, 0.25, 0.2, rng, seeds))
+    tables = expect(trained_on_cliff(student, learner, 200, 0.3, 0.2, rng, seeds))
     parts = tables.unpacks_to(3)
     return [expect(part).has_shape((48, 4)).is_finite().value for part in parts]
 
 
 @task("sarsa_update")
 def test_sarsa_keeps_away_from_the_cliff(student, rng):
-    """After 300 episodes with eps=0.2, the greedy way keeps away from the edge.
+    """After 200 episodes with eps=0.2, the greedy way keeps away from the edge.
 
-    CALIBRATION-SARSA
+    Of 200 runs of the reference 178 enter none of the ten cells at the edge, and the worst one 3.
+    With the greedy next action (Q-learning) all of 20 runs enter all ten.
     """
     cells = cells_at_the_edge(cliff_tables(student, "sarsa_update", rng))
     expect(sorted(cells)[1], "cells at the edge, the middle one of three runs").at_most(5)
@@ -570,7 +636,9 @@ def expected_sarsa_tables(Q, tape, alpha, gamma):
     steps = [
         (
             *(s, a, r),
-            lambda Q, s2=s2, policy=policy: sum(p * q for p, q in zip(policy[s2], Q[s2], strict=True)),
+            lambda Q, s2=s2, policy=policy: sum(
+                p * q for p, q in zip(policy[s2], Q[s2], strict=True)
+            ),
             terminated,
         )
         for s, a, r, s2, policy, terminated, _ in tape
@@ -591,8 +659,7 @@ def test_expected_sarsa_along_tapes(student, rng):
             policy = random_policy(rng, n_states, n_actions)
             policy[0] = np.eye(n_actions)[1]
             Q = poisoned_table(rng, n_states, n_actions)
-            tape = [step for step in random_tape(rng, n_states, n_actions, 16) if not step[4]]
-            tape = with_policy([(*step[:5], False) for step in tape], policy)
+            tape = with_policy(running_tape(rng, n_states, n_actions), policy)
             tables = tables_along_tape(student, "expected_sarsa_update", Q, tape, alpha, gamma)
             expect(tables).close_to(expected_sarsa_tables(Q, tape, alpha, gamma), **TIGHT)
 
@@ -628,16 +695,16 @@ def test_expected_sarsa_of_a_greedy_policy(student, rng):
 def test_expected_sarsa_finds_the_values_of_a_policy(student, rng):
     """On the slippery frozen lake the table comes to the exact values of a policy.
 
-    CALIBRATION-EXPECTED
+    The mean over three runs. Of 60 such trials the reference was off by 0.0071 on average, with
+    standard deviation 0.0015, and by 0.0114 at worst; with the row of the old state of the policy,
+    the best of 12 trials was off by 0.026.
     """
     env = frozen_lake(True)
     policy = mostly_best(optimal_q(env, 0.9), 0.6)
     rewards, onward = model_of(env)
     exact = rewards + 0.9 * onward @ values_of(policy, env, 0.9)
-    Q = swept_lake(
-        student, "expected_sarsa_update", True, lake_table(), policy, 200, 0.9, rng
-    )
-    gaps = np.abs(expect(Q).has_shape((16, 4)).is_finite().value - exact)[ICE]
+    Q = mean_table_of_three(student, "expected_sarsa_update", policy, rng)
+    gaps = np.abs(Q - exact)[ICE]
     expect(float(gaps.mean()), "the mean distance from the exact values").at_most(0.02)
 
 
@@ -657,11 +724,7 @@ def test_q_learning_along_tapes(student, rng):
     for alpha, gamma in RATES:
         for n_states, n_actions in SIZES:
             Q = poisoned_table(rng, n_states, n_actions)
-            tape = [
-                (*step[:5], False)
-                for step in random_tape(rng, n_states, n_actions, 16)
-                if not step[4] and step[0] != step[3]
-            ]
+            tape = [step for step in running_tape(rng, n_states, n_actions) if step[0] != step[3]]
             tables = tables_along_tape(student, "q_learning_update", Q, tape, alpha, gamma)
             expect(tables).close_to(q_learning_tables(Q, tape, alpha, gamma), **TIGHT)
 
@@ -671,10 +734,7 @@ def test_q_learning_terminal_states_are_worth_nothing(student, rng):
     """Whatever the table holds for a terminal state, and also when the clock ran out there."""
     for n_states, n_actions in SIZES:
         Q = poisoned_table(rng, n_states, n_actions)
-        tape = [
-            (s, a, r, n_states - 1, True, truncated)
-            for s, a, r, _, _, truncated in random_tape(rng, n_states, n_actions, 12)
-        ]
+        tape = ending_tape(rng, n_states, n_actions)
         tables = tables_along_tape(student, "q_learning_update", Q, tape, 0.3, 0.9)
         expect(tables).close_to(q_learning_tables(Q, tape, 0.3, 0.9), **TIGHT)
 
@@ -684,7 +744,7 @@ def test_q_learning_time_limits_are_not_the_end(student, rng):
     """At a time limit the target still has the value of the state that was reached."""
     for n_states, n_actions in SIZES:
         Q = poisoned_table(rng, n_states, n_actions)
-        tape = [(*step[:5], True) for step in random_tape(rng, n_states, n_actions, 16)]
+        tape = stopped_tape(rng, n_states, n_actions)
         tables = tables_along_tape(student, "q_learning_update", Q, tape, 0.3, 0.9)
         expect(tables).close_to(q_learning_tables(Q, tape, 0.3, 0.9), **TIGHT)
 
@@ -701,26 +761,16 @@ def test_q_learning_steps_that_lead_nowhere(student, rng):
 
 @task("q_learning_update")
 def test_q_learning_walks_along_the_cliff(student, rng):
-    """After 300 episodes with eps=0.2, the greedy way is the shortest one, along the edge.
+    """After 200 episodes with eps=0.2, the greedy way is the shortest one, along the edge.
 
-    CALIBRATION-QL
+    All of 100 runs of the reference enter the ten cells at the edge and need 13 steps. With the
+    value of an action of the policy in the target, the best of 40 runs enters 3 and needs 17 steps.
     """
     tables = cliff_tables(student, "q_learning_update", rng)
     cells = cells_at_the_edge(tables)
     expect(sorted(cells)[1], "cells at the edge, the middle one of three runs").equal_to(10)
     lengths = [len(greedy_way(Q)) for Q in tables]
     expect(sorted(lengths)[1], "steps to the goal, the middle one of three runs").equal_to(13)
-
-
-ICE = [0, 1, 2, 3, 4, 6, 8, 9, 10, 13, 14]
-"""The states of the frozen lake that are neither holes nor the goal."""
-
-
-def lake_table():
-    """Zeros, but huge values for holes and goal."""
-    Q = np.full((16, 4), POISON)
-    Q[ICE] = 0.0
-    return Q
 
 
 @task("q_learning_update")
@@ -736,12 +786,14 @@ def test_q_learning_is_exact_on_ice_that_is_not_slippery(student, rng):
 def test_q_learning_finds_the_optimal_values_on_ice(student, rng):
     """On the slippery frozen lake the table comes to the optimal values.
 
-    CALIBRATION-ICE
+    The mean over three runs. Of 60 such trials the reference was off by 0.033 on average, with
+    standard deviation 0.0057, and by 0.047 at worst; with Q[s2, a] for the maximum, the best of 12
+    trials was off by 0.076.
     """
     exact = optimal_q(frozen_lake(True), 0.9)
-    Q = swept_lake(student, "q_learning_update", True, lake_table(), None, 200, 0.9, rng)
-    gaps = np.abs(expect(Q).has_shape((16, 4)).is_finite().value - exact)[ICE]
-    expect(float(gaps.mean()), "the mean distance from the optimal values").at_most(0.06)
+    Q = mean_table_of_three(student, "q_learning_update", None, rng)
+    gaps = np.abs(Q - exact)[ICE]
+    expect(float(gaps.mean()), "the mean distance from the optimal values").at_most(0.065)
 
 
 # -- Double Q-learning -------------------------------------------------------------------------
@@ -825,7 +877,10 @@ def test_double_q_coin_is_fair(student, rng):
 def test_double_q_removes_the_maximisation_bias(student, rng):
     """Sutton and Barto's example 6.7: the way to the noisy rewards is not overrated.
 
-    CALIBRATION-DOUBLE
+    The tables begin at the true value, -0.1, and double learning keeps that mean exactly. The
+    standard deviation of a run was measured over 6,000 runs as 0.125. A correct update fails with
+    probability 1e-6 at most; the bound is 0.09. With one table that selects and evaluates, the
+    best of 20 trials has the mean +0.18.
     """
     values = left_of_a(student, 60, 150, 10, 0.1, rng)
     expect(values, "the value of going left, of 60 runs").mean_close_to(-0.1, 0.14)

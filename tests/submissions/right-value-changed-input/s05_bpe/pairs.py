@@ -1,0 +1,21 @@
+"""The two moves of byte-pair encoding."""
+
+from collections import Counter
+from itertools import pairwise
+
+
+def pair_counts(words):
+    counts = Counter()
+    for word, frequency in words.items():
+        for pair in pairwise(word):
+            counts[pair] += frequency
+    return counts
+
+
+def merge(ids, pair, new_id):
+    i = 0
+    while i < len(ids) - 1:
+        if (ids[i], ids[i + 1]) == pair:
+            ids[i : i + 2] = [new_id]
+        i += 1
+    return ids

@@ -1,0 +1,2 @@
+def escape(text):
+    raise RuntimeError('mine')

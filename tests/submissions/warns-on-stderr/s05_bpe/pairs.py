@@ -1,0 +1,29 @@
+"""The two moves of byte-pair encoding."""
+
+from collections import Counter
+from itertools import pairwise
+import sys
+import warnings
+
+
+def pair_counts(words):
+    counts = Counter()
+    for word, frequency in words.items():
+        for pair in pairwise(word):
+            counts[pair] += frequency
+    return counts
+
+
+def merge(ids, pair, new_id):
+    warnings.warn("merge is slow", DeprecationWarning)
+    print("careful", file=sys.stderr)
+    merged = []
+    i = 0
+    while i < len(ids):
+        if tuple(ids[i : i + 2]) == pair:
+            merged.append(new_id)
+            i += 2
+        else:
+            merged.append(ids[i])
+            i += 1
+    return merged
