@@ -71,5 +71,5 @@ def _same(known: Outcome, got: Outcome) -> bool:
     if isinstance(known, Value) and isinstance(got, Value):
         return not difference(got.value, known.value, _SAME)
     if isinstance(known, Raised) and isinstance(got, Raised):
-        return known.types[0] == got.types[0]
+        return known.brief == got.brief
     return isinstance(known, Unsendable) and isinstance(got, Unsendable)

@@ -104,11 +104,12 @@ def test_a_mistake_of_a_task_it_uses_is_named_where_it_alone_fits() -> None:
     assert found == Diagnosis("g/square", "Try g alone.")
 
 
-def test_a_mistake_that_raises_is_told_by_the_exceptions_class() -> None:
-    calls = [(RIGHT, {"f/square": Raised(("KeyError",), "")})]
-    raised = Raised(("KeyError", "LookupError", "Exception"), "of another text")
+def test_a_mistake_that_raises_is_told_by_the_exceptions_class_and_text() -> None:
+    calls = [(RIGHT, {"f/square": Raised(("KeyError",), "'x'")})]
+    raised = Raised(("KeyError", "LookupError", "Exception"), "'x'")
     assert told(calls, {"f/square": 1}, [raised]) is not None
-    assert told(calls, {"f/square": 1}, [Raised(("ValueError",), "")]) is None
+    assert told(calls, {"f/square": 1}, [Raised(("KeyError",), "'y'")]) is None
+    assert told(calls, {"f/square": 1}, [Raised(("ValueError",), "'x'")]) is None
 
 
 def test_a_recorded_answer_that_is_the_right_one_tells_nothing() -> None:

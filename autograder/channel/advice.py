@@ -24,6 +24,7 @@ _BY_NAME = {
         "Only what you hand in is there, and the working folder is another: "
         "begin the path with Path(__file__).parent"
     ),
+    "NotImplementedError": "Your code takes the place of this line",
     "SystemExit": "exit() and sys.exit() end the whole program: use return",
 }
 
@@ -34,7 +35,8 @@ def advised(raised: Raised, files: Sequence[str] = ()) -> list[str]:
     ``files`` are those of their package, for an exception while it was imported.
     """
     words = advice(raised, files)
-    return [*frame_lines(raised.frames), *([f"{words}."] if words else [])]
+    sentence = words if words.endswith("?") else f"{words}."
+    return [*frame_lines(raised.frames), *([sentence] if words else [])]
 
 
 def advice(raised: Raised, files: Sequence[str]) -> str:

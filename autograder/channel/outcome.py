@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.model import Verdict
 
+_MAX_BRIEF = 160
 _MAX_SUMMARY = 2000
 _MAX_MESSAGE = 20_000
 
@@ -48,6 +49,11 @@ class Raised:
     def summary(self) -> str:
         name = self.types[0]
         return f"{name}: {self.message[:_MAX_SUMMARY]}" if self.message else name
+
+    @property
+    def brief(self) -> Raised:
+        """Class and first line alone: enough to tell one slip from another, and small."""
+        return Raised(self.types[:1], self.message.split("\n")[0][:_MAX_BRIEF])
 
 
 @dataclass(frozen=True)

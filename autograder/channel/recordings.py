@@ -18,7 +18,7 @@ from autograder.channel.plain import WireError
 from autograder.channel.plain_json import from_json, to_json
 from autograder.errors import AutograderError
 
-SCHEMA = "autograder.recordings/1"
+SCHEMA = "autograder.recordings/2"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Value):
         return {"value": to_json(outcome.value)}
     if isinstance(outcome, Raised):
-        return {"raised": outcome.types[0]}
+        return {"raised": outcome.types[0], "message": outcome.message}
     return {"unsendable": outcome.reason}
 
 
@@ -150,5 +150,5 @@ def _read_outcome(data: dict[str, Any]) -> Outcome:
     if "value" in data:
         return Value(from_json(data["value"]))
     if "raised" in data:
-        return Raised((data["raised"],), "")
+        return Raised((data["raised"],), data["message"])
     return Unsendable(data["unsendable"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from autograder.feedback.terminal import Look, report
 from autograder.grade.events import CheckEvent
 from autograder.grade.find import Target, find_targets, opened
 from autograder.grade.grading import UNFINISHED, Explain, Recognised, assemble, grade_folder
+from autograder.grade.loose import whole
 from autograder.grade.plan import Plan, find_course
 from autograder.grade.results import Journal
 from autograder.grade.runner import ModuleGrader
@@ -56,19 +58,27 @@ def command(
     PATH is a module's folder, a folder that holds modules, or a zip of either; without one, the
     assignments here. Where the course's solutions are at hand, hidden checks are run too.
 
+    PATH may also be a single .py file. One inside a module's folder stands for the whole folder.
+    One that lies elsewhere is laid over the files that the module comes with: its functions count
+    whatever the file is called, and what it does not define is not written yet.
+
     The exit status is 0 when grading worked, whatever the score.
 
     \b
     autograder grade                              all modules in assignments/
     autograder grade assignments/s05_bpe          one module
     autograder grade alice.zip -m s05_bpe         somebody's zip
+    autograder grade pairs.py -m s05_bpe          a single file
     """
     starts = paths or (_default_path(),)
     course = find_course(Path.cwd(), *starts)
     with contextlib.ExitStack() as stack:
-        folders = [stack.enter_context(opened(path)) for path in starts]
-        targets = [each for folder in folders for each in find_targets(folder, course, module)]
+        folders = [(path, stack.enter_context(opened(path))) for path in starts]
+        targets = [
+            each for path, folder in folders for each in find_targets(folder, course, module, path)
+        ]
         targets = [_narrowed(each, public=public, task=task) for each in _with_task(targets, task)]
+        targets = [stack.enter_context(whole(each, course)) for each in targets]
         _demand_libraries(targets)
         places = [_places(each.folder) for each in targets]
         results = _grade_all(targets, Journal(json_file), held=course is not None and not trust)
@@ -101,7 +111,7 @@ def _with_task(targets: list[Target], task: str | None) -> list[Target]:
 
 
 def _narrowed(target: Target, *, public: bool, task: str | None) -> Target:
-    return Target(target.plan.only(public=public, task=task), target.folder)
+    return replace(target, plan=target.plan.only(public=public, task=task))
 
 
 def _demand_libraries(targets: Iterable[Target]) -> None:
@@ -121,8 +131,10 @@ def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[M
     journal.write(results)
     for index, target in enumerate(targets):
 
-        def progress(name: str, result: ModuleResult, index: int = index) -> None:
-            results[index] = result
+        def progress(
+            name: str, result: ModuleResult, index: int = index, target: Target = target
+        ) -> None:
+            results[index] = _noted(result, target)
             if not name:
                 journal.write(results)
             done = sum(check.message != UNFINISHED for check in result.checks)
@@ -130,12 +142,17 @@ def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[M
 
         with _grader(target.plan, held=held) as grader:
             explain = explainer(target.plan)
-            results[index] = grade_folder(
+            result = grade_folder(
                 grader, target.plan, target.folder, explain=explain, progress=progress
             )
+            results[index] = _noted(result, target)
         journal.write(results)
     line.clear()
     return results
+
+
+def _noted(result: ModuleResult, target: Target) -> ModuleResult:
+    return replace(result, notes=(*target.notes, *result.notes))
 
 
 @contextlib.contextmanager

@@ -163,16 +163,20 @@ def _indented(message: str, by: int) -> Text:
     return Text("\n".join(" " * by + line for line in message.split("\n")))
 
 
+_IN_PLACE = "  Your code takes the place of the line `raise NotImplementedError(...)`."
+
+
 def _first_steps(result: ModuleResult, places: Mapping[str, str], look: Look) -> Iterable[Text]:
     """Untouched stubs: a list of what to write, in order, and how to begin."""
     first = result.tasks[0].name
-    yield Text(
-        f"\n  Nothing is written yet. These {len(result.tasks)} tasks are waiting for you:\n"
-    )
+    count = len(result.tasks)
+    these = "This task is" if count == 1 else f"These {count} tasks are"
+    yield Text(f"\n  Nothing is written yet. {these} waiting for you:\n")
     yield from (_todo_line(index, task, places) for index, task in enumerate(result.tasks, 1))
     yield Text(
         f"\n  Start here: read README.md, then write {first} in {places.get(first, 'its file')}."
     )
+    yield Text(_IN_PLACE)
     yield Text(f"  Check it:   {look.command(result.module, first)}")
 
 
@@ -189,6 +193,7 @@ def _left_to_write(result: ModuleResult, places: Mapping[str, str]) -> Iterable[
         return
     yield Text("\n  Still to write:")
     yield from (_todo_line(index, task, places) for index, task in enumerate(waiting, 1))
+    yield Text(_IN_PLACE)
 
 
 def _notes(result: ModuleResult) -> Iterable[Text]:

@@ -21,6 +21,7 @@ _MAX_UNZIPPED = 200 * 2**20
 _MAX_MEMBERS = 5000
 _DEPTHS = ("", "*/", "*/*/", "*/*/*/")
 """How deep a module may lie in what a student hands in: a zip often wraps it in a folder or two."""
+_NO_CODE = {"tests", "__MACOSX", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,14 @@ class Target:
 
     plan: Plan
     folder: Path
+    notes: tuple[str, ...] = ()
+    """What the student should know about how it was found."""
 
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Path]:
-    """The folder behind ``path``; a zip is unpacked into a temporary one that is removed
-    afterwards.
+    """The folder behind ``path``; a zip, or a file alone, is put into a temporary one that is
+    removed afterwards. A file inside a package stands for the package.
     """
     if path.is_dir():
         yield path.resolve()
@@ -43,16 +46,27 @@ def opened(path: Path) -> Iterator[Path]:
         raise UsageError(
             f"{path} does not exist. Give a module's folder, a folder of modules, or a zip."
         )
-    if not zipfile.is_zipfile(path):
-        raise UsageError(
-            f"{path} is neither a folder nor a zip. Give a module's folder, or zip it."
-        )
-    scratch = Path(tempfile.mkdtemp(prefix="submission-"))
-    try:
-        _unzip(path, scratch)
-        yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    is_python = path.suffix == ".py"
+    if is_python and (path.parent / "__init__.py").is_file():
+        yield path.parent.resolve()
+        return
+    if not is_python and not zipfile.is_zipfile(path):
+        raise UsageError(_neither(path))
+    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
+        folder = Path(name) / (path.stem.strip(".") or "handed_in")
+        folder.mkdir()
+        if is_python:
+            shutil.copy(path, folder)
+        else:
+            _unzip(path, folder)
+        yield folder
+
+
+def _neither(path: Path) -> str:
+    what = f"{path} is neither a folder nor a zip"
+    if path.suffix == ".ipynb":
+        return f"{what}: notebooks are not graded. Put your functions into the module's .py files."
+    return f"{what} nor a Python file. Give a module's folder, or zip it."
 
 
 def _unzip(path: Path, scratch: Path) -> None:
@@ -100,16 +114,31 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, scratch: Path, l
     return written
 
 
-def find_targets(folder: Path, course: Course | None, module: str | None) -> list[Target]:
+def find_targets(
+    folder: Path, course: Course | None, module: str | None, shown: Path | None = None
+) -> list[Target]:
     """What there is to grade in ``folder``: the module itself, or the modules inside it.
 
-    With a course, tests and reference are the course's; without, each module's own release.
+    With a course, tests and reference are the course's; without, each module's own release. An
+    error calls the folder ``shown``.
     """
-    known = known_modules(folder, course)
+    try:
+        return _found_targets(folder, course, module)
+    except _NothingFoundError as error:
+        raise UsageError(_nothing_found(shown or folder, folder, error.known)) from None
+
+
+class _NothingFoundError(Exception):
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.known = known
+
+
+def _found_targets(folder: Path, course: Course | None, module: str | None) -> list[Target]:
+    known = known_modules(folder, course) or _modules_around(folder)
     if module is not None:
         if module not in known:
             if not known:
-                raise UsageError(_nothing_found(folder, known))
+                raise _NothingFoundError(known)
             raise UsageError(
                 f"There is no module {module}. {one_of(module, known, 'modules here')}."
             )
@@ -121,8 +150,10 @@ def find_targets(folder: Path, course: Course | None, module: str | None) -> lis
     ]
     if not inside:
         inside = [found for name in known for found in _packages(folder, name)[:1]]
+    if not inside and folder.name in known and (below := _code_below(folder)):
+        return [_target(below, folder.name, course)]
     if not inside:
-        raise UsageError(_nothing_found(folder, known))
+        raise _NothingFoundError(known)
     order = list(known)
     inside.sort(key=lambda child: order.index(child.name))
     return [_target(child, child.name, course) for child in inside]
@@ -144,9 +175,23 @@ def known_modules(folder: Path, course: Course | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path.name for path in found if "__MACOSX" not in path.parts))
 
 
+def _modules_around(folder: Path) -> tuple[str, ...]:
+    """For files without their package: the modules of the working folder."""
+    is_loose = _is_package(folder) and not (folder / "__init__.py").is_file()
+    return known_modules(Path.cwd(), None) if is_loose else ()
+
+
 def _target(folder: Path, module: str, course: Course | None) -> Target:
-    plan = course_plan(course, module) if course is not None else release_plan(folder)
-    return Target(plan, folder)
+    if course is not None:
+        return Target(course_plan(course, module), folder)
+    if (folder / "tests" / GRADING_FILE).is_file():
+        return Target(release_plan(folder), folder)
+    around = (
+        found
+        for depth in _DEPTHS
+        for found in Path.cwd().glob(f"{depth}{module}/tests/{GRADING_FILE}")
+    )
+    return Target(release_plan(next((path.parents[1] for path in around), folder)), folder)
 
 
 def _is_package(folder: Path) -> bool:
@@ -162,7 +207,18 @@ def _package(folder: Path, module: str) -> Path:
         return found[0]
     if _is_package(folder):
         return folder
+    if below := _code_below(folder):
+        return below
     raise UsageError(f"{folder} has no folder {module} with Python files. Submit that folder.")
+
+
+def _code_below(folder: Path) -> Path | None:
+    """The one folder with Python files that lies nearest below; None where there are several."""
+    inside = [path for path in folder.rglob("*") if _is_package(path)]
+    inside = [path for path in inside if not _NO_CODE & set(path.relative_to(folder).parts)]
+    nearest = min((len(path.parts) for path in inside), default=0)
+    found = [path for path in inside if len(path.parts) == nearest]
+    return found[0] if len(found) == 1 else None
 
 
 def _packages(folder: Path, module: str) -> list[Path]:
@@ -174,13 +230,22 @@ def _packages(folder: Path, module: str) -> list[Path]:
     return sorted(found, key=lambda path: (len(path.parts), path))
 
 
-def _nothing_found(folder: Path, known: tuple[str, ...]) -> str:
+def _nothing_found(shown: Path, folder: Path, known: tuple[str, ...]) -> str:
+    if not known and _is_package(folder):
+        return (
+            f"{shown} has no tests/{GRADING_FILE}, so nothing says how to grade it. "
+            "Get the module's tests folder again; what you wrote stands outside it."
+        )
     if not known:
         return (
-            f"{folder} holds no module of a course. Go to the course's folder, "
+            f"{shown} holds no module of a course. Go to the course's folder, "
             "or name the folder of a module, such as assignments/s05_bpe."
         )
+    if shown.suffix == ".py":
+        return (
+            f"Nothing says of which module {shown} is. Name it with --module: {', '.join(known)}."
+        )
     return (
-        f"{folder} holds none of the modules {', '.join(known)}. "
+        f"{shown} holds none of the modules {', '.join(known)}. "
         "Name the module's folder, or say which module it is with --module."
     )

@@ -155,7 +155,7 @@ def _shipped(outcome: Outcome) -> Outcome | None:
     """An outcome as it may ship; None for a value that is too large."""
     if isinstance(outcome, Value) and len(encode(outcome.value)) > _MAX_VALUE:
         return None
-    return Raised(outcome.types[:1], "") if isinstance(outcome, Raised) else outcome
+    return outcome.brief if isinstance(outcome, Raised) else outcome
 
 
 def _demand_shipped(check: str, call: RecordedCall) -> RecordedCall:
@@ -204,5 +204,5 @@ def _differs(right: Outcome | None, other: Outcome) -> bool:
     if isinstance(right, Value) and isinstance(other, Value):
         return bool(difference(other.value, right.value, _TELLS_APART))
     if isinstance(right, Raised) and isinstance(other, Raised):
-        return right.types[0] != other.types[0]
+        return right.brief != other.brief
     return right is not None and type(right) is not type(other)

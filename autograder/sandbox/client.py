@@ -91,7 +91,8 @@ class WorkerClient:
         check.
         """
         if self._load_end is not None:
-            raise self._load_end
+            # Without it the traceback would grow with every check that ends here.
+            raise self._load_end.with_traceback(None)
         if self._process is None:
             self._process = self._start()
             self._load(self._process)

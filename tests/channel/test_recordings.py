@@ -121,7 +121,7 @@ def test_the_file_is_the_same_bytes_whatever_the_order_and_after_reading() -> No
 
 def test_the_file_is_json_with_one_call_a_line() -> None:
     text = dumps(example()).decode()
-    assert json.loads(text)["schema"] == "autograder.recordings/1"
+    assert json.loads(text)["schema"] == "autograder.recordings/2"
     assert sum(line.startswith('{"call"') for line in text.splitlines()) == 3
 
 
@@ -156,4 +156,4 @@ def test_a_damaged_file_gives_one_sentence_and_what_to_do(name: str) -> None:
 
 def test_recordings_of_another_version_say_so() -> None:
     with pytest.raises(AutograderError, match=r"are of autograder\.recordings/9, this program"):
-        loads(dumps(example()).replace(b"recordings/1", b"recordings/9"))
+        loads(dumps(example()).replace(b"recordings/2", b"recordings/9"))

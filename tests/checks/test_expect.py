@@ -88,7 +88,7 @@ FAILING: list[tuple[Any, Judge, str]] = [
     (1.0, lambda e: e.has_dtype(np.float32), "got float 1.0, expected an array or tensor of dtype float32"),
     (True, lambda e: e.has_type(int), "got bool True, expected int"),
     ([1], lambda e: e.has_type((tuple, dict)), "got list of 1, expected tuple or dict"),
-    (Opaque("Word"), lambda e: e.has_type(str), "got a Word, expected str"),
+    (Opaque("Word"), lambda e: e.has_type(str), "got a Word object, expected str"),
     ("ab", lambda e: e.has_length(3), "got length 2, expected 3"),
     (
         np.zeros(3),

@@ -149,6 +149,13 @@ def test_encode_special_tokens(student, reference):
 
 
 @task("Tokenizer")
+def test_encode_refuses_half_a_character(student, reference):
+    """A lone surrogate has no UTF-8 form and raises UnicodeEncodeError."""
+    parts = tokenizer_parts(reference, SHEEP)
+    expect(encode_by_default(student, parts, "the \ud83d sheep")).raises(UnicodeEncodeError)
+
+
+@task("Tokenizer")
 def test_decode_joins_bytes_first(student, reference):
     """Characters of several bytes survive, also where their bytes are several tokens."""
     parts = tokenizer_parts(reference, SHEEP, ["<|end|>"])

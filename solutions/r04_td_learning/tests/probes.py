@@ -73,10 +73,13 @@ class Diary(gymnasium.Wrapper):
 
     def reset(self, **options):
         self._state, information = self.env.reset(**options)
-        self.episodes.append([])
+        self._begins = True
         return self._state, information
 
     def step(self, action):
+        if self._begins:  # here and not in reset: a reset without a step is no episode
+            self.episodes.append([])
+            self._begins = False
         result = self.env.step(action)
         state, reward, terminated = result[:3]
         entry = (int(self._state), int(action), float(reward), int(state), bool(terminated))
@@ -143,7 +146,6 @@ def mc_with_diary(impl, env, episodes, gamma, eps, rng, first_visit, seed):
     """What mc_control returns, and the diary of its environment."""
     env = make_env(*env)
     env.reset(seed=seed)
-    env.episodes.clear()
     sizes = int(env.observation_space.n), int(env.action_space.n)
     return impl.mc_control(env, *sizes, episodes, gamma, eps, rng, first_visit), env.episodes
 
@@ -168,7 +170,6 @@ def td0_with_diary(impl, V, env, policy, episodes, alpha, gamma, rng, seed):
     """V after td0_evaluate, and the diary of its environment."""
     env = make_env(*env)
     env.reset(seed=seed)
-    env.episodes.clear()
     impl.td0_evaluate(V, env, policy, episodes, alpha, gamma, rng)
     return V, env.episodes
 

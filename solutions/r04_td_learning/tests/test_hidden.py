@@ -622,11 +622,11 @@ def cliff_tables(student, learner, rng):
 def test_sarsa_keeps_away_from_the_cliff(student, rng):
     """After 200 episodes with eps=0.2, the greedy way keeps away from the edge.
 
-    Of 200 runs of the reference 178 enter none of the ten cells at the edge, and the worst one 3.
-    With the greedy next action (Q-learning) all of 20 runs enter all ten.
+    Of 600 runs of the reference 529 enter none of the ten cells at the edge, 593 at most two, and
+    the worst one 5. With the greedy next action (Q-learning) all of 20 runs enter all ten.
     """
     cells = cells_at_the_edge(cliff_tables(student, "sarsa_update", rng))
-    expect(sorted(cells)[1], "cells at the edge, the middle one of three runs").at_most(5)
+    expect(sorted(cells)[1], "cells at the edge, the middle one of three runs").at_most(7)
 
 
 # -- Expected SARSA ----------------------------------------------------------------------------
@@ -763,8 +763,8 @@ def test_q_learning_steps_that_lead_nowhere(student, rng):
 def test_q_learning_walks_along_the_cliff(student, rng):
     """After 200 episodes with eps=0.2, the greedy way is the shortest one, along the edge.
 
-    All of 100 runs of the reference enter the ten cells at the edge and need 13 steps. With the
-    value of an action of the policy in the target, the best of 40 runs enters 3 and needs 17 steps.
+    All of 200 runs of the reference enter the ten cells at the edge and need 13 steps. With the
+    value of an action of the policy in the target, the best of 40 runs enters 1 and needs 17 steps.
     """
     tables = cliff_tables(student, "q_learning_update", rng)
     cells = cells_at_the_edge(tables)

@@ -1,9 +1,7 @@
-"""The two moves of byte-pair encoding."""
+"""Les paires, comptées puis fusionnées."""
 
 from collections import Counter
 from itertools import pairwise
-
-# idée d'après le cours: compter d'abord
 
 
 def pair_counts(words):

@@ -1,0 +1,78 @@
+"""Files that came without the rest of their package, laid over the module that they belong to."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.build.products import student_files
+from autograder.grade.find import Target
+from autograder.grade.plan import Course, Plan
+from autograder.grade.record import write_files
+from autograder.source import read_module
+
+_LEFT_OUT = ("tests", "__MACOSX", "__pycache__")
+
+
+@contextlib.contextmanager
+def whole(target: Target, course: Course | None) -> Iterator[Target]:
+    """``target`` as it is; where it has no ``__init__.py``, over the files that the module comes
+    with, in a temporary folder: what is missing is a stub, and what was written counts.
+    """
+    if (target.folder / "__init__.py").is_file():
+        yield target
+        return
+    with tempfile.TemporaryDirectory(prefix="submission-") as scratch:
+        folder = Path(scratch) / target.plan.module
+        write_files(_given(target.plan, course), folder)
+        loose = sorted(path for path in target.folder.glob("*.py") if path.is_file())
+        ignored = shutil.ignore_patterns(*_LEFT_OUT, *(path.name for path in loose))
+        shutil.copytree(target.folder, folder, symlinks=True, dirs_exist_ok=True, ignore=ignored)
+        tasks = {task.name for task in target.plan.tasks}
+        with (folder / "__init__.py").open("a", encoding="utf-8") as init:
+            for path in loose:
+                init.write(_put_in(path, folder, tasks))
+        yield replace(target, folder=folder, notes=(*target.notes, _note(loose)))
+
+
+def _given(plan: Plan, course: Course | None) -> dict[str, bytes]:
+    """The code that students start from: of the course, or of the module beside its tests."""
+    if course is not None:
+        files = student_files(read_module(course.solution(plan.module)), course.config(plan.module))
+        return {name: text for name, text in files.items() if not name.startswith("tests/")}
+    return {path.name: path.read_bytes() for path in plan.tests.parent.glob("*.py")}
+
+
+def _put_in(path: Path, folder: Path, tasks: set[str]) -> str:
+    """Copy one file in; the line of ``__init__.py`` that has its tasks win over the stubs."""
+    module = re.sub(r"\W+", "_", path.stem).strip("_") or "handed_in"
+    module = f"_{module}" if module[0].isdigit() else module
+    shutil.copy(path, folder / f"{module}.py", follow_symlinks=False)
+    names = _defined(path) & tasks
+    return f"from .{module} import {', '.join(sorted(names))}\n" if names else ""
+
+
+def _defined(path: Path) -> set[str]:
+    """The functions and classes of a file; none where it cannot be read."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OSError):
+        return set()
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return {node.name for node in tree.body if isinstance(node, kinds)}
+
+
+def _note(loose: list[Path]) -> str:
+    names = ", ".join(path.name for path in loose)
+    if len(loose) == 1:
+        return f"{names} came alone, so it was laid over the files that the module comes with"
+    return (
+        "What was handed in has no __init__.py, so its files were laid over those that the module "
+        f"comes with: {names}"
+    )
