@@ -51,7 +51,7 @@ class Case:
     options: tuple[str, ...] = ()
     score: float | None = None
     exit: int = 0
-    seconds: float = 30.0
+    seconds: float = 60.0
     limits: Mapping[str, float] = field(default_factory=dict)
     remove: tuple[str, ...] = ()
     as_student: bool = False

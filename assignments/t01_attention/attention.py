@@ -62,8 +62,8 @@ def sdpa(
         One mixture of values per query, shape (..., n, e), dtype of `q`.
 
     Conventions: mask True = this query may attend to this key. A key that is masked has weight
-    exactly 0: no score or value of it, however large, changes the output by one bit. A query that
-    may attend to no key returns zeros, with gradient zero. No argument is changed.
+    exactly 0: no finite score or value of it, however large, changes the output by one bit. A
+    query that may attend to no key returns zeros, with gradient zero. No argument is changed.
 
     Example:
         >>> q, k = torch.tensor([[2.0]]), torch.tensor([[0.0], [0.0]])

@@ -62,7 +62,7 @@ class Student(Implementation):
             raise
         except CheckEnded as ended:
             raise CheckEnded(ended.verdict, f"{text}: {ended.message}", ended.exception) from None
-        seconds = time.perf_counter() - started
+        seconds = getattr(self._transport, "last_seconds", time.perf_counter() - started)
         record = CallRecord("student", name, *kept, outcome, seconds, prints, text)
         self._transcript.append(record)
         returned = Returned(record, outcome)

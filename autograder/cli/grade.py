@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +54,7 @@ def command(
     paths: tuple[Path, ...], module: str | None, task: str | None, public: bool,
     json_file: Path | None, trust: bool, staff: bool,
 ) -> None:  # fmt: skip
-    r"""Grade submissions and print a report.
+    """Grade submissions and print a report.
 
     PATH is a module's folder, a folder that holds modules, or a zip of either; without one, the
     assignments here. Where the course's solutions are at hand, hidden checks are run too.
@@ -69,7 +70,7 @@ def command(
     autograder grade assignments/s05_bpe          one module
     autograder grade alice.zip -m s05_bpe         somebody's zip
     autograder grade pairs.py -m s05_bpe          a single file
-    """
+    """  # noqa: D301  (click reads the control character)
     starts = paths or (_default_path(),)
     course = find_course(Path.cwd(), *starts)
     with contextlib.ExitStack() as stack:
@@ -99,7 +100,11 @@ def _default_path() -> Path:
 
 
 def _commands() -> str:
-    return "make" if Path("Makefile").is_file() else "python"
+    """What next steps begin with: make where there is a Makefile, else this program's own name."""
+    if Path("Makefile").is_file():
+        return "make"
+    called = Path(sys.argv[0])
+    return str(called) if called.stem == "autograder" else "python -m autograder"
 
 
 def _with_task(targets: list[Target], task: str | None) -> list[Target]:

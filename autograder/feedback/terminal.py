@@ -28,13 +28,13 @@ class Look:
     staff: bool = False
     unicode: bool = True
     commands: str = "make"
-    """``make`` or ``python``: what the next steps are written with."""
+    """What the next steps are written with: ``make``, or the program as it was called."""
 
     def command(self, module: str, task: str = "") -> str:
         """The command that grades a module, or one task of it."""
         if self.commands == "make":
             return f"make grade M={module}" + (f" T={task}" if task else "")
-        return f"python -m autograder grade --module {module}" + (f" --task {task}" if task else "")
+        return f"{self.commands} grade --module {module}" + (f" --task {task}" if task else "")
 
 
 def report(result: ModuleResult, places: Mapping[str, str], look: Look) -> Text:
@@ -154,9 +154,12 @@ def _waiting(blocked: list[CheckResult]) -> Iterable[Text]:
         count = f"{len(these)} check{'s' if len(these) > 1 else ''}"
         yield Text("")
         yield Text.assemble(
-            (f"{these[0].task}: {count} blocked", "bold yellow"), (f"  {lost:g} points", "yellow")
+            (f"{these[0].task}: {count} blocked, waiting for another task", "bold yellow"),
+            (f"  {lost:g} points", "yellow"),
         )
         yield _indented(message, 4)
+        for hint in dict.fromkeys(check.hint for check in these if check.hint):
+            yield Text.assemble("    ", ("Hint: ", "bold yellow"), hint)
 
 
 def _indented(message: str, by: int) -> Text:

@@ -46,7 +46,10 @@ def _blocked(check: CheckResult, root: str, keeps: float) -> CheckResult:
         return check
     kept = max(check.score, total([keeps * check.max_score]))
     text = (
-        f"{check.task} uses {root}, which has a failing check. "
+        f"{check.task} builds on {root}, which has a failing check. "
         f"Mend {root} first, then look here again"
     )
-    return replace(check, verdict=Verdict.BLOCKED, score=kept, message=text, hint="", mistake="")
+    blocked = replace(check, verdict=Verdict.BLOCKED, score=kept, message=text)
+    if check.mistake.split("/")[0] == check.task:
+        return blocked  # a mistake of its own was recognised: its hint holds all the same
+    return replace(blocked, hint="", mistake="")

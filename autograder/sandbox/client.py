@@ -36,6 +36,9 @@ class WorkerProcess(Protocol):
     def kill(self) -> None:
         """End the process and everything that it started."""
 
+    def seconds(self) -> float:
+        """A clock of the process that the process itself cannot set."""
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -61,6 +64,8 @@ class WorkerClient:
         self._process: WorkerProcess | None = None
         self._load_end: CheckEnded | None = None
         self._was_loaded = False
+        self.last_seconds = 0.0
+        """What the last call took, by the clock of its process."""
 
     def begin(self, seed: int) -> None:
         """A new check: its time starts anew, and the worker is seeded before its first call."""
@@ -76,7 +81,9 @@ class WorkerClient:
         plain_args, plain_kwargs, slots = taken_out(args, kwargs)
         methods = {slot: each.methods for slot, each in slots.items()}
         message = [kind, name, plain_args, plain_kwargs, methods]
+        began = process.seconds()
         outcome, prints = self._ask(process, message, slots)
+        self.last_seconds = max(0.0, process.seconds() - began)
         _end_where_out_of_memory(outcome)
         return outcome, prints
 

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,10 @@ class SpawnedProcess:
 
     connection: Connection
     process: subprocess.Popen[bytes]
+
+    def seconds(self) -> float:
+        """Wall time: not every system tells another process's CPU time."""
+        return time.perf_counter()
 
     def kill(self) -> None:
         self.connection.close()

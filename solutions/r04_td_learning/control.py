@@ -54,7 +54,7 @@ def sarsa_update(
     Example:
         >>> Q = np.array([[0.0, 4.0], [6.0, 2.0]])
         >>> sarsa_update(Q, 0, 1, -1.0, s2=1, a2=1, terminated=False, alpha=0.5, gamma=0.5)
-        >>> Q[0, 1]
+        >>> print(Q[0, 1])
         2.0
     """
     # BEGIN SOLUTION
@@ -127,9 +127,9 @@ def expected_sarsa_update(
 
     Example:
         >>> Q = np.array([[0.0, 4.0], [6.0, 2.0]])
-        >>> policy = np.array([[1.0, 0.0], [0.25, 0.75]])
+        >>> policy = np.array([[0.0, 1.0], [0.25, 0.75]])
         >>> expected_sarsa_update(Q, 0, 1, -1.0, 1, policy, False, alpha=0.5, gamma=0.5)
-        >>> Q[0, 1]
+        >>> print(Q[0, 1])
         2.25
     """
     # BEGIN SOLUTION
@@ -205,7 +205,7 @@ def q_learning_update(
     Example:
         >>> Q = np.array([[0.0, 4.0], [6.0, 2.0]])
         >>> q_learning_update(Q, 0, 1, -1.0, 1, terminated=False, alpha=0.5, gamma=0.5)
-        >>> Q[0, 1]
+        >>> print(Q[0, 1])
         3.0
     """
     # BEGIN SOLUTION
@@ -294,7 +294,7 @@ def double_q_update(
     Example:
         >>> Q1, Q2 = np.array([[0.0, 4.0], [6.0, 2.0]]), np.array([[0.0, 6.0], [-2.0, 8.0]])
         >>> double_q_update(Q1, Q2, 0, 1, -1.0, 1, False, 0.5, 0.5, np.random.default_rng(0))
-        >>> Q1[0, 1], Q2[0, 1]  # (1.0, 6.0) after heads, (4.0, 3.0) after tails
+        >>> changed = Q1[0, 1], Q2[0, 1]  # (1, 6) after heads, (4, 3) after tails
     """
     # BEGIN SOLUTION
     selects, evaluates = (Q1, Q2) if rng.random() < 0.5 else (Q2, Q1)

@@ -62,6 +62,32 @@ def train(
         vocab[len(vocab)] = token.encode()
     return vocab, merges
     # END SOLUTION
+    # BEGIN MISTAKE splits-at-nothing
+    # why: without special tokens the pattern is empty and matches between any two characters
+    # hint: What does re.split("", "ab") give, and when is your pattern of special tokens empty?
+    # if vocab_size < 256 + len(special_tokens):
+    #     raise ValueError(f"{vocab_size} ids are too few for 256 bytes and the special tokens")
+    # longest_first = sorted(special_tokens, key=len, reverse=True)
+    # special = "|".join(re.escape(token) for token in longest_first)
+    # segments = re.split(special, text)
+    # pieces = [piece for segment in segments for piece in pre_tokens(segment, pattern)]
+    # words = {tuple(piece.encode()): count for piece, count in Counter(pieces).items()}
+    # vocab = {byte: bytes([byte]) for byte in range(256)}
+    # merges: dict[tuple[int, int], int] = {}
+    # while len(vocab) + len(special_tokens) < vocab_size:
+    #     counts = pair_counts(words)
+    #     most = max(counts.values(), default=0)
+    #     if most < 2:
+    #         break
+    #     tied = [pair for pair, count in counts.items() if count == most]
+    #     best = max(tied, key=lambda pair: (vocab[pair[0]], vocab[pair[1]]))
+    #     merges[best] = new_id = len(vocab)
+    #     vocab[new_id] = vocab[best[0]] + vocab[best[1]]
+    #     words = {tuple(merge(list(word), best, new_id)): count for word, count in words.items()}
+    # for token in special_tokens:
+    #     vocab[len(vocab)] = token.encode()
+    # return vocab, merges
+    # END MISTAKE
     # BEGIN MISTAKE tie-first-seen
     # why: of equally frequent pairs it takes the one that max() happens to meet first
     # hint: Several pairs are equally frequent. Which one does max() return, and which one does

@@ -60,6 +60,13 @@ class MultiHeadAttention(nn.Module):
         # b, n, d_model = x.shape
         # return x.reshape(b, self.n_heads, n, d_model // self.n_heads)
         # END MISTAKE
+        # BEGIN MISTAKE reshapes-both-ways
+        # why: two plain reshapes undo each other, so the shapes look right and the heads are not
+        # hint: Splitting and joining by reshape alone fits in shape. Follow one number: in which
+        # hint: order do b, n, h and d_head stand in memory, and in which do you read them?
+        # b, n, d_model = x.shape
+        # return x.reshape(b, self.n_heads, n, d_model // self.n_heads)
+        # END MISTAKE
         # BEGIN MISTAKE heads-interleaved
         # why: channel c goes to head c % n_heads; trained weights of any library then mismatch
         # hint: With 6 channels and 2 heads, which channels does head 0 own by the conventions:
@@ -80,6 +87,10 @@ class MultiHeadAttention(nn.Module):
         # why: reading (b, h, n, d_head) as (b, n, d_model) fills a token with one head of others
         # hint: Row i of the output should hold all heads of token i. Which tokens does it hold
         # hint: when the head dimension still stands before the token dimension as you reshape?
+        # b, h, n, d_head = heads.shape
+        # return heads.reshape(b, n, h * d_head)
+        # END MISTAKE
+        # BEGIN MISTAKE reshapes-both-ways
         # b, h, n, d_head = heads.shape
         # return heads.reshape(b, n, h * d_head)
         # END MISTAKE

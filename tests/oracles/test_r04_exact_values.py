@@ -78,7 +78,7 @@ def test_monte_carlo_of_a_fixed_policy_comes_to_its_action_values(learn):
     exact = world.rewards + GAMMA * world.living() @ world.values(np.full((5, 3), 1 / 3), GAMMA)
     for first_visit in (True, False):
         Q = learn.mc_control(world, 5, 3, 6000, GAMMA, 1.0, rng, first_visit=first_visit)
-        # a mean of about 4,000 returns with a standard deviation of about 3, and five of these
+        # over ten seeds the standard deviation of an entry was at most 0.055
         np.testing.assert_allclose(Q[:-1], exact[:-1], atol=0.25)
         assert not Q[-1].any()
 

@@ -152,7 +152,7 @@ def test_mc_control_every_visit(student, rng):
 def test_mc_control_averages_what_it_did(student, rng):
     """On a walk and on ice, Q is the mean of the returns that the agent's own choices earned."""
     for env, shape, first_visit in (
-        (("RandomWalk", 5, (-1.0, -0.1, 1.0), 20), (7, 2), True),
+        (("RandomWalk", 5, (-1.0, -0.2, 1.0), 20), (7, 2), True),
         (("RandomWalk", 4, (2.0, -0.3, -1.0), 15), (6, 2), False),
         (("frozen_lake", True, 30), (16, 4), True),
     ):
@@ -163,7 +163,11 @@ def test_mc_control_averages_what_it_did(student, rng):
 
 
 def greedy_choices(diary, shape, gamma):
-    """For each choice with one clearly best action, whether it was taken; 0 or 1."""
+    """For each choice with one clearly best action, whether it was taken; 0 or 1.
+
+    Rewards of a walk must not make ends and detours equal, as -0.1 a step and -1 at the end do for
+    gamma=0.9: then there are ties everywhere and nothing to judge.
+    """
     choices = []
     for number, episode in enumerate(diary):
         Q = mean_returns(diary[:number], shape, gamma, first_visit=True)
@@ -176,29 +180,27 @@ def greedy_choices(diary, shape, gamma):
 
 @task("mc_control")
 def test_mc_control_improves_its_policy(student, rng):
-    """The agent acts on the table that all earlier episodes gave, without eps always."""
+    """With eps=0 every action is the best one by the returns of all earlier episodes."""
     for seed in range(3):
-        env = ("RandomWalk", 5, (-1.0, -0.1, 1.0), 12)
+        env = ("RandomWalk", 5, (-1.0, -0.2, 1.0), 12)
         result = mc_with_diary(student, env, 20, 0.9, 0.0, rng.spawn(1)[0], True, seed)
         Q, diary = expect(result).unpacks_to(2)
         expect(Q).has_shape((7, 2))
         episodes = expect(diary, "the diary").has_type(list).has_length(20).value
         taken = greedy_choices(episodes, (7, 2), 0.9)
-        expect(np.array(taken), "the best action was taken").equal_to(
-            np.ones(len(taken), dtype=int)
-        )
+        expect(taken, "the best action was taken").equal_to([1] * len(taken))
 
 
 @task("mc_control")
 def test_mc_control_explores(student, rng):
-    """With eps the best action has its share and not more.
+    """With eps=0.5 the best of two actions comes in three of four choices.
 
     A correct agent fails with probability 1e-6 at most.
     """
-    env = ("RandomWalk", 5, (-1.0, -0.1, 1.0), 12)
-    Q, diary = expect(mc_with_diary(student, env, 60, 0.9, 0.5, rng, True, 3)).unpacks_to(2)
+    env = ("RandomWalk", 5, (-1.0, -0.2, 1.0), 12)
+    Q, diary = expect(mc_with_diary(student, env, 80, 0.9, 0.5, rng, True, 3)).unpacks_to(2)
     expect(Q).has_shape((7, 2))
-    episodes = expect(diary, "the diary").has_type(list).has_length(60).value
+    episodes = expect(diary, "the diary").has_type(list).has_length(80).value
     taken = greedy_choices(episodes, (7, 2), 0.9)[:150]
     counts = [len(taken) - sum(taken), sum(taken)]
     expect(counts, "choices of another action, of the best one").frequencies_close_to([0.25, 0.75])

@@ -53,8 +53,8 @@ def test_epsilon_greedy_shares_ties(student, rng):
 # -- Monte Carlo control -----------------------------------------------------------------------
 
 WORKED_EPISODES = [
-    (0, [(2.0, 1), (-1.0, 0), (4.0, 2)], True),
-    (1, [(0.0, 0), (1.0, 2)], True),
+    (0, [(0.0, 1), (-2.0, 0), (8.0, 2)], True),
+    (1, [(-1.0, 0), (3.0, 2)], True),
 ]
 """Two episodes of the handout: state 0 comes twice in the first one."""
 
@@ -63,14 +63,14 @@ WORKED_EPISODES = [
 def test_mc_control_worked_example(student, rng):
     """The handout's two episodes, when only first visits count."""
     Q = mc_on_tape(student, 4, 1, WORKED_EPISODES, 0.5, 0.1, rng, True)
-    expect(Q).close_to(np.array([[1.75], [0.75], [0.0], [0.0]]))
+    expect(Q).close_to(np.array([[2.0], [1.25], [0.0], [0.0]]))
 
 
 @task("mc_control")
 def test_mc_control_worked_example_with_every_visit(student, rng):
     """The handout's two episodes, when every visit counts."""
     Q = mc_on_tape(student, 4, 1, WORKED_EPISODES, 0.5, 0.1, rng, False)
-    expect(Q).close_to(np.array([[2.5], [0.75], [0.0], [0.0]]))
+    expect(Q).close_to(np.array([[4.0], [1.25], [0.0], [0.0]]))
 
 
 @task("mc_control")
@@ -148,6 +148,18 @@ def test_sarsa_worked_example(student):
 
 
 @task("sarsa_update")
+def test_sarsa_believes_the_action_that_is_taken(student):
+    """Whichever of five actions the agent takes next, its value is in the target."""
+    Q = np.array([[0.0] * 5, [2.0, -4.0, 10.0, 6.0, 8.0]])
+    tape = [(0, a, 1.0, 1, a2, False, False) for a, a2 in enumerate([3, 1, 0, 4, 2])]
+    tables = tables_along_tape(student, "sarsa_update", Q, tape, 0.5, 0.5)
+    entries = expect(tables).unpacks_to(5)
+    row = [2.0, -0.5, 1.0, 2.5, 3.0]
+    for number, table in enumerate(entries, start=1):
+        expect(table).close_to(np.array([row[:number] + [0.0] * (5 - number), Q[1]]))
+
+
+@task("sarsa_update")
 def test_sarsa_at_the_end(student):
     """A terminal state is worth nothing; a state at a time limit is worth what it was."""
     for tape, entry in (
@@ -158,7 +170,7 @@ def test_sarsa_at_the_end(student):
         expect(tables).close_to([worked(entry)])
 
 
-POLICY = np.array([[1.0, 0.0], [0.25, 0.75], [0.5, 0.5]])
+POLICY = np.array([[0.0, 1.0], [0.25, 0.75], [0.5, 0.5]])
 
 
 @task("expected_sarsa_update")
