@@ -17,12 +17,12 @@ help:  ## this list
 		{ echo "Python 3.11, 3.12 or 3.13 is needed. Name one: make PYTHON=python3.11 ..."; exit 2; }
 	@echo "Setting up .venv (once; torch takes a minute) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,gymnasium]'
 	@touch $@
 
 .venv/installed-dev: .venv/installed
 	@echo "Adding the development tools ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,gymnasium,dev]'
 	@touch $@
 
 grade: .venv/installed  ## grade assignments/; M=module, T=task, S=path of another submission

@@ -110,7 +110,7 @@ def _refusal(folder: Path, theirs: Iterable[str]) -> str:
     return (
         "These files are not as they were released, so somebody has worked in them:\n"
         f"{names}\n"
-        "Nothing was written. Move them away, or ask to keep both: the new version of each then "
+        "Nothing was written. Move them away, or use --keep-both: the new version of each then "
         f"stands beside it as <name>{BESIDE}."
     )
 

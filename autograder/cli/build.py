@@ -39,7 +39,7 @@ def command(modules: tuple[str, ...], check: bool, keep_both: bool) -> None:
         demand_module(course, name)
     line = ProgressLine()
     stale = False
-    for name in modules or course.modules:
+    for name in modules or listed_modules(course):
         authored = read_authored(course, name)
         files = student_release(course, authored, _progress(line, name))
         line.clear()
@@ -56,6 +56,17 @@ def command(modules: tuple[str, ...], check: bool, keep_both: bool) -> None:
 
 def _progress(line: ProgressLine, name: str) -> Callable[[str], None]:
     return lambda text: line.say(f"{name}: {text}")
+
+
+def listed_modules(course: Course) -> tuple[str, ...]:
+    """The modules of course.yaml; `UsageError` where it lists none."""
+    if not course.modules:
+        drafts = ", ".join(known_modules(course.configs)) or "none yet"
+        raise UsageError(
+            f"course.yaml lists no module, so there is nothing to do. Name a draft ({drafts}), "
+            "or list it under `modules:`."
+        )
+    return course.modules
 
 
 def course_here() -> Course:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
+from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
@@ -55,3 +57,8 @@ class ProgressLine:
         self._stream.write("\r" + text.ljust(self._width))
         self._stream.flush()
         self._width = len(text)
+
+
+def from_here(text: str) -> str:
+    """``text`` with the paths below the working folder as one would type them."""
+    return text.replace(f"{Path.cwd()}{os.sep}", "")

@@ -9,6 +9,7 @@ import sys
 import click
 
 from autograder import __version__
+from autograder.cli.console import from_here
 from autograder.errors import AutograderError
 
 _COMMANDS = {
@@ -60,5 +61,5 @@ def main() -> None:
     except AutograderError as error:
         if os.environ.get("AUTOGRADER_DEBUG"):
             raise
-        click.echo(str(error), err=True)
+        click.echo(from_here(str(error)), err=True)
         sys.exit(2)

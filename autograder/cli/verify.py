@@ -6,8 +6,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from autograder.cli.build import course_here, demand_module
-from autograder.cli.console import ProgressLine
+from autograder.cli.build import course_here, demand_module, listed_modules
+from autograder.cli.console import ProgressLine, from_here
 from autograder.errors import AutograderError
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
@@ -20,23 +20,23 @@ from autograder.grade.verify import Verified, verify
 def command(modules: tuple[str, ...], matrix: bool) -> None:
     """Verify each MODULE (default: all of the course).
 
-    The solution gets full marks, the stub none; every known mistake is caught by a hidden check;
-    the
-    public checks alone pass in a student's repository; nothing of the solution leaks; time is kept.
+    The solution gets full marks, the stub none; every known mistake is caught by a hidden check
+    that has points; the public checks alone pass in a student's repository; nothing of the solution
+    leaks; time is kept.
     Exits 1 with the reasons where something does not hold.
     """
     course = course_here()
     for name in modules:
         demand_module(course, name)
     line = ProgressLine()
-    found = [_verified(course, name, line) for name in modules or course.modules]
+    found = [_verified(course, name, line) for name in modules or listed_modules(course)]
     line.clear()
     Console(highlight=False).print(_table(found))
     for each in found if matrix else ():
         _print_matrix(each)
     for each in found:
         for reason in each.reasons:
-            click.echo(f"{each.module}: {reason}", err=True)
+            click.echo(f"{each.module}: {from_here(reason)}", err=True)
     if not all(each.holds for each in found):
         raise click.exceptions.Exit(1)
 
@@ -51,8 +51,8 @@ def _verified(course: Course, name: str, line: ProgressLine) -> Verified:
 
 def _table(found: list[Verified]) -> Table:
     table = Table(box=None, pad_edge=False)
-    table.add_column("module")
-    for name in ("points", "checks", "mistakes caught", "slowest check", "all checks"):
+    table.add_column("module", no_wrap=True)
+    for name in ("points", "checks", "caught", "slowest check", "all checks"):
         table.add_column(name, justify="right")
     table.add_column("")
     for each in found:
@@ -64,9 +64,14 @@ def _table(found: list[Verified]) -> Table:
             f"{caught} of {len(each.mistakes)}",
             f"{each.slowest[1]:.2f} s",
             f"{each.seconds:.1f} s",
-            "[green]holds[/]" if each.holds else f"[red]{len(each.reasons)} reasons[/]",
+            "[green]holds[/]" if each.holds else _failing(each),
         )
     return table
+
+
+def _failing(each: Verified) -> str:
+    count = len(each.reasons)
+    return f"[red]{count} reason{'s' if count > 1 else ''}[/]"
 
 
 def _print_matrix(each: Verified) -> None:

@@ -110,9 +110,11 @@ def _import_problem(checks: list[CheckResult]) -> Iterable[Text]:
 
 
 def _failures(result: ModuleResult, checks: list[CheckResult], look: Look) -> Iterable[Text]:
-    """Each failing check in turn; those that wait for another task in one line a task."""
-    apart = (Verdict.NOT_ATTEMPTED, Verdict.BLOCKED)
+    """Each failing check in turn; what is the same for all checks of a task is said once."""
+    apart = (Verdict.NOT_ATTEMPTED, Verdict.BLOCKED, Verdict.FORBIDDEN)
     failing = [check for check in checks if check.verdict not in apart]
+    forbidden = [check for check in checks if check.verdict is Verdict.FORBIDDEN]
+    yield from _together(forbidden, "use what this task must not use", "bold red")
     hinted: dict[str, str] = {}
     for check in failing[:_SHOWN_CHECKS]:
         yield Text("")
@@ -120,9 +122,11 @@ def _failures(result: ModuleResult, checks: list[CheckResult], look: Look) -> It
     if len(failing) > _SHOWN_CHECKS:
         left = len(failing) - _SHOWN_CHECKS
         yield Text(f"\n  ... and {left} more checks. Mend the first ones first.")
-    yield from _waiting([check for check in checks if check.verdict is Verdict.BLOCKED])
-    if failing:
-        yield Text(f"\n  Next: {look.command(result.module, failing[0].task)}", style="bold")
+    blocked = [check for check in checks if check.verdict is Verdict.BLOCKED]
+    yield from _together(blocked, "blocked, waiting for another task", "bold yellow")
+    if forbidden or failing:
+        first = (forbidden or failing)[0].task
+        yield Text(f"\n  Next: {look.command(result.module, first)}", style="bold")
 
 
 def _failure(check: CheckResult, hinted: dict[str, str], look: Look) -> Iterable[Text]:
@@ -147,15 +151,15 @@ def _hint(check: CheckResult, hinted: dict[str, str]) -> Text:
     return Text.assemble("    ", ("Hint: ", "bold yellow"), text)
 
 
-def _waiting(blocked: list[CheckResult]) -> Iterable[Text]:
-    for message in dict.fromkeys(check.message for check in blocked):
-        these = [check for check in blocked if check.message == message]
+def _together(alike: list[CheckResult], what: str, style: str) -> Iterable[Text]:
+    """Checks that end with the same sentence, as one: how many, the points, the sentence."""
+    for message in dict.fromkeys(check.message for check in alike):
+        these = [check for check in alike if check.message == message]
         lost = sum(check.max_score - check.score for check in these)
         count = f"{len(these)} check{'s' if len(these) > 1 else ''}"
         yield Text("")
         yield Text.assemble(
-            (f"{these[0].task}: {count} blocked, waiting for another task", "bold yellow"),
-            (f"  {lost:g} points", "yellow"),
+            (f"{these[0].task}: {count} {what}", style), (f"  {lost:g} points", style)
         )
         yield _indented(message, 4)
         for hint in dict.fromkeys(check.hint for check in these if check.hint):

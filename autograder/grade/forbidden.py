@@ -54,9 +54,12 @@ class _Package:
         return [(where, node) for where, node in every if where == path] or every
 
 
-def forbidden_uses(folder: Path, task: str, forbidden: Iterable[str]) -> list[Use]:
+def forbidden_uses(
+    folder: Path, task: str, forbidden: Iterable[str], others: Iterable[str] = ()
+) -> list[Use]:
     """Every use of a ``forbidden`` dotted name by ``task``, in file order; files that do not parse
-    are left out, since importing them tells the student more.
+    are left out, since importing them tells the student more. What ``others``, the module's other
+    tasks, use is theirs to answer for.
     """
     names = tuple(forbidden)
     if not names:
@@ -64,7 +67,7 @@ def forbidden_uses(folder: Path, task: str, forbidden: Iterable[str]) -> list[Us
     package = _read(folder)
     found = [
         Use(name, path, line)
-        for path, node in _reached(package, task)
+        for path, node in _reached(package, task, frozenset(others))
         for name, line in _mentions(node, package.names(path, names), names)
     ]
     return sorted(set(found), key=lambda use: (use.path, use.line, use.name))
@@ -118,7 +121,7 @@ def _defined(node: ast.stmt) -> Iterator[str]:
         yield node.target.id
 
 
-def _reached(package: _Package, task: str) -> Iterator[tuple[str, ast.AST]]:
+def _reached(package: _Package, task: str, others: frozenset[str]) -> Iterator[tuple[str, ast.AST]]:
     """The task's definitions and the helpers of the package that they use, however far away."""
     waiting, seen = [("", task)], set()
     while waiting:
@@ -126,7 +129,8 @@ def _reached(package: _Package, task: str) -> Iterator[tuple[str, ast.AST]]:
             if node not in seen:
                 seen.add(node)
                 yield path, node
-                waiting += [(path, name) for name in sorted(_used(node, package.imports[path]))]
+                used = _used(node, package.imports[path]) - others
+                waiting += [(path, name) for name in sorted(used)]
 
 
 def _used(node: ast.AST, imports: Mapping[str, str]) -> set[str]:
@@ -173,4 +177,5 @@ def _is_method(node: ast.Attribute, name: str, own: set[str]) -> bool:
     if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls") and node.attr in own:
         return False
     owner, _, method = name.rpartition(".")
-    return node.attr == method and owner.rpartition(".")[2][:1].isupper()
+    kind = owner.rpartition(".")[2]
+    return node.attr == method and (kind[:1].isupper() or kind == "ndarray")

@@ -210,7 +210,8 @@ def forbidden_messages(plan: Plan, folder: Path) -> dict[str, Any]:
     """For each check of a task that uses forbidden names: the sentence that says so."""
     messages = {}
     for task in plan.tasks:
-        uses = forbidden_uses(folder, task.name, task.forbidden)
+        others = {each.name for each in plan.tasks} - {task.name}
+        uses = forbidden_uses(folder, task.name, task.forbidden, others)
         if uses:
             places = "; ".join(map(str, uses[:3]))
             text = f"{task.name} must be written without {places}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -76,6 +78,7 @@ def verify(course: Course, authored: Authored, progress: Progress = lambda _text
     progress("release")
     _release(found, course, authored, progress)
     found.reasons += [str(problem) for problem in check_variants(authored.source)]
+    found.reasons += misspelt_names(authored.plan)
     return found
 
 
@@ -152,7 +155,7 @@ def _mistake(
     found.mistakes.append(Killed(f"{task}/{name}", tuple(killers)))
     if not killers:
         found.reasons.append(
-            f"no hidden check ends {declared.name} on the mistake {task}/{name}. "
+            f"no hidden check with points ends {declared.name} on the mistake {task}/{name}. "
             "Write a check that tells it from the solution"
         )
 
@@ -168,12 +171,16 @@ def declared_verdict(module: ModuleSource, task: str, name: str) -> Verdict:
 
 
 def _hidden_plans(plan: Plan, task: str) -> list[Plan]:
-    """Hidden checks of the task itself, then those of all other tasks."""
+    """Hidden checks of the task itself, then those of all other tasks; a check without points
+    costs nobody anything, so it catches nothing.
+    """
     hidden = replace_tasks(
         plan,
         tuple(
             replace(
-                each, checks=tuple(check for check in each.checks if not check.public), forbidden=()
+                each,
+                checks=tuple(check for check in each.checks if not check.public and check.points),
+                forbidden=(),
             )
             for each in plan.tasks
         ),
@@ -207,6 +214,38 @@ def _release(found: Verified, course: Course, authored: Authored, progress: Prog
         for check in result.checks
         if not check.passed
     ]
+
+
+def misspelt_names(plan: Plan) -> list[str]:
+    """Forbidden names that are nowhere in an installed library: a slip would forbid nothing."""
+    names = {name: task.name for task in plan.tasks for name in task.forbidden}
+    return [
+        f"{task} forbids {name}, which does not exist. Write it as the library spells it"
+        for name, task in names.items()
+        if "." in name and not _exists(name)
+    ]
+
+
+def _exists(name: str) -> bool:
+    """Whether a dotted name can be found; true where its library is not installed."""
+    head, *rest = name.split(".")
+    if importlib.util.find_spec(head) is None:
+        return True
+    found: object = importlib.import_module(head)
+    path = head
+    for part in rest:
+        path = f"{path}.{part}"
+        if not hasattr(found, part) and not _is_module(path):
+            return False
+        found = getattr(found, part, None) or importlib.import_module(path)
+    return True
+
+
+def _is_module(path: str) -> bool:
+    try:
+        return importlib.util.find_spec(path) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _code(files: Mapping[str, bytes]) -> dict[str, bytes]:

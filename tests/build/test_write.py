@@ -74,7 +74,7 @@ def test_changed_files_are_refused_and_all_are_named(folder: Path) -> None:
     text = str(caught.value)
     assert str(folder / "a.py") in text
     assert str(folder / "x.png") in text
-    assert "keep both" in text
+    assert "--keep-both" in text
     assert contents(folder) == before
 
 

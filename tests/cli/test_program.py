@@ -109,7 +109,7 @@ def test_stub_reads_as_a_list_of_what_to_write(home: Path) -> None:
     assert "Nothing is written yet. These 6 tasks are waiting for you:" in done.stdout
     assert "1. double" in done.stdout
     assert "write double in assignments/a01_numbers/numbers.py:4." in done.stdout
-    assert "python -m autograder grade --module a01_numbers --task double" in done.stdout
+    assert "autograder grade --module a01_numbers --task double" in done.stdout
     assert "not written yet" not in done.stdout, "a stub is no failure"
 
 

@@ -59,7 +59,7 @@ def test_known_modules_are_not_the_course_nor_other_files(folder: Path) -> None:
         ("title: Attention", "title: [a]", "1: title must be text, not a list. "
          "Write for example `title: Scaled dot-product attention`."),
         ("title: Attention", "title: A\ncolour: red", "2: unknown key 'colour'. The keys here "
-         "are: title, summary, covers, needs, minutes, libraries, limits, blocked_keeps, tasks."),
+         "are: title, summary, kind, covers, needs, minutes, libraries, limits, blocked_keeps, tasks."),
         ("minutes: 60", "minuets: 60", "3: unknown key 'minuets'. Write 'minutes'."),
         ("minutes: 60", "minutes: '60'", "3: minutes must be a whole number, not the text '60'. "
          "Remove the quotes."),

@@ -44,7 +44,7 @@ class TestReport:
         assert "got 9, expected 6" in shown
         assert "✗ double: test_double_many  wrong value, hidden check  0 / 2" in shown
         assert "Next: make grade M=a01_numbers T=double" in shown
-        assert shown.index("✗ double") < shown.index("uses double")
+        assert shown.index("✗ double") < shown.index("builds on double")
 
     def test_import_error_is_said_once(
         self, grader: ModuleGrader, authored: Authored, submit: Submit

@@ -157,7 +157,7 @@ def test_chain_of_three_names_the_middle_where_the_root_is_right(grade: Grade) -
     checks = grade("def quad(x):\n    return double(x) + x\n")
     assert verdicts(checks, [*DOUBLE, *QUAD]) == [Verdict.PASSED] * 2 + [Verdict.FAILED] * 2
     assert checks["test_octuple_many"].verdict is Verdict.BLOCKED
-    assert "octuple uses quad" in checks["test_octuple_many"].message
+    assert "octuple builds on quad" in checks["test_octuple_many"].message
 
 
 def test_check_that_passes_is_never_blocked(grade: Grade) -> None:

@@ -106,7 +106,9 @@ def test_mistake_that_nothing_catches_and_solution_in_released_text_are_reasons(
     change(course, HIDDEN, "reference.root(x))", "reference.root(x)) if x in (0, 49) else 0")
     change(course, SOURCE, '"""Whole numbers."""\n', f'"""Whole numbers."""\n{LEAKS}')
     missed, leak = found(course).reasons
-    assert missed.startswith("no hidden check ends FAILED on the mistake root/rounds-up")
+    assert missed.startswith(
+        "no hidden check with points ends FAILED on the mistake root/rounds-up"
+    )
     assert re.search(r"numbers\.py:\d+: this statem.* stands in released text", leak)
 
 

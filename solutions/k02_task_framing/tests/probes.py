@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from autograder.checks import probe
 
-# Whatever a public check asks of a task is recorded for students, of the solution as well. So a
-# public check must ask for the form alone: terms that are in the vocabulary never leave the probe.
+# The answers are the key. Nothing of a module of concepts is recorded for students, and to be sure
+# twice, the terms of the vocabulary never leave a probe: public checks see the form alone.
 
 
 @probe

@@ -1,0 +1,1 @@
+"""Checks of r04_td_learning."""
