@@ -70,6 +70,6 @@ def test_a_reference_in_a_schema_stands_alone() -> None:
 
 def test_the_committed_course_and_its_modules_load() -> None:
     configs = ROOT / "grading_configs"
-    assert load_course(configs).modules == ("s05_bpe", "t01_attention")
+    assert {"s05_bpe", "t01_attention"} <= set(load_course(configs).modules)
     for name in known_modules(configs):
         load_module(configs, name)

@@ -17,6 +17,10 @@ FEEDBACK = {
                 "It wants clicks along the way and goes on learning; no final choice between two "
                 "fixed variants."
             ),
+            "online learning": wrong(
+                "It learns along a stream, but sees no answer for the headlines that it did not "
+                "show; online learning sees each answer, whatever was predicted."
+            ),
             "reinforcement learning": wrong(
                 "What one reader is shown changes nothing for the next."
             ),
@@ -37,6 +41,10 @@ FEEDBACK = {
         },
         "metric": {
             "cumulative reward": right("Clicks collected along the way are all that counts."),
+            "progressive loss": wrong(
+                "It compares each prediction with its answer; here clicks are collected, and the "
+                "best headline is never seen."
+            ),
             "accuracy": wrong("There is no known right headline to agree with."),
             "effect with interval": wrong("Nobody asks how large a difference is and how sure."),
         },
@@ -47,6 +55,10 @@ FEEDBACK = {
             ),
             "randomised experiment": wrong(
                 "It would show the new rule to readers; it is to be judged before that, on the log."
+            ),
+            "test then train": wrong(
+                "Where the new rule would show another headline than the log, there is no click "
+                "to test by or to learn from."
             ),
             "random": wrong("Rows held out still hold answers for the headlines shown alone."),
             "by time": wrong(

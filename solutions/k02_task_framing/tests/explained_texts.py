@@ -101,11 +101,16 @@ TEXTS = {
         "split": {
             "by time": right("The program meets decisions that come after those it learned from."),
             "random": half(
-                "With one decision for each case they are nearly independent; but use brings later "
-                "ones, and names and subjects drift."
+                "Whole decisions drawn by lot are nearly independent, one for each case; but use "
+                "brings later ones, and names and subjects drift."
             ),
-            "by group": wrong(
-                "A case has one decision, and the brief names nothing else that joins several."
+            "by group": half(
+                "The words of a decision must indeed stay on one side; but decisions come anew in "
+                "time, and a split by decisions alone would learn from later ones."
+            ),
+            "test then train": wrong(
+                "A clerk corrects each decision, but the brief does not say that the program "
+                "learns from it at once."
             ),
         },
         "leakage_risk": {
@@ -180,6 +185,10 @@ TEXTS = {
             "ranking": wrong(
                 "Two drafts are compared to judge the systems; what is wanted is the draft."
             ),
+            "A/B test": wrong(
+                "Old and new are compared to judge the drafts; what is to be learned is how to "
+                "write them."
+            ),
         },
         "target": {
             "a reply that an agent would send": right("It is what the draft is for."),
@@ -211,6 +220,10 @@ TEXTS = {
             ),
             "by group": wrong(
                 "New conversations come by themselves; what changes in use is the quarter."
+            ),
+            "randomised experiment": wrong(
+                "Agents see both drafts for each message, so that no lot decides which message "
+                "gets which; and it leaves open from which quarter the messages are."
             ),
         },
         "leakage_risk": {
