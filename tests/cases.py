@@ -142,9 +142,16 @@ def run_case(case: Case) -> Run:
 _RUNNING: set[int] = set()
 
 
+@cache
+def _before() -> frozenset[int]:
+    """Children of this process before the first case: launchers of other tests."""
+    return frozenset(children(os.getpid()))
+
+
 def _timed(
     arguments: list[str], cwd: Path, tmp: Path
 ) -> tuple[subprocess.CompletedProcess[str], float]:
+    _before()
     plain = {name: value for name, value in os.environ.items() if name != "AUTOGRADER_SECRET"}
     started = time.monotonic()
     process = subprocess.Popen(
@@ -265,7 +272,8 @@ def _left_processes() -> list[int]:
 
 
 def _orphans() -> list[int]:
-    mine = [pid for pid in children(os.getpid()) if pid not in _RUNNING]
+    known = _RUNNING | _before()
+    mine = [pid for pid in children(os.getpid()) if pid not in known]
     for pid in mine:
         if not alive(pid):
             with contextlib.suppress(ChildProcessError):

@@ -121,3 +121,13 @@ def load(plain_host: LauncherHost, tmp_path: Path) -> Iterator[Load]:
         client.close()
     for control in controls:
         control.close()
+
+
+SLOW = {"test_submissions.py", "test_verify.py", "test_journal.py", "test_build_command.py"}
+"""Files whose tests are real gradings from start to end: left out by `make test-fast`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name in SLOW:
+            item.add_marker(pytest.mark.slow)

@@ -87,7 +87,7 @@ def double(x):
 """
     checks = grade(flood)
     assert not checks["test_double_many"].passed
-    assert checks["test_root_many"].passed
+    assert all(check.verdict is not Verdict.GRADER_ERROR for check in checks.values())
 
 
 def test_stolen_nonce_gives_the_student_no_more_than_a_returned_value(grade: Grade) -> None:
