@@ -35,8 +35,11 @@ build: .venv/installed  ## write assignments/ from solutions/
 verify: .venv/installed-dev  ## prove that every module's checks are strict and fair
 	@$(BIN)/autograder verify $(M)
 
-docs: .venv/installed  ## write the generated pages
+docs: .venv/installed-dev  ## write the generated pages and pictures, most of them from real runs
 	@$(BIN)/autograder docs
+	@$(BIN)/python docs/pictures/make_pictures.py
+	@$(BIN)/python docs/make_verdicts.py
+	@UPDATE=1 $(BIN)/python -m pytest -q tests/authoring/test_slips.py
 
 test: .venv/installed-dev lint  ## everything that CI runs
 	@$(BIN)/autograder docs --check
