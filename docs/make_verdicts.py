@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,8 +70,8 @@ def main() -> None:
     from tests.cases import all_cases, cases_running, run_case
 
     cases = all_cases()
-    with cases_running(), ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
-        made = page(list(zip(cases, pool.map(run_case, cases), strict=True)))
+    with cases_running():
+        made = page([(case, run_case(case)) for case in cases])
     if "--check" in sys.argv:
         sys.exit(int(not PAGE.is_file() or PAGE.read_text("utf-8") != made))
     PAGE.write_text(made, "utf-8")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from types import ModuleType
 from typing import Any
 
@@ -22,41 +20,28 @@ from .tiny import ROOT
 
 ALL = all_cases()
 SLOW = pytest.mark.slow
-AT_ONCE = min(2, os.cpu_count() or 1)
 PARAMETERS = [pytest.param(case, id=case.name, marks=[SLOW] if case.slow else []) for case in ALL]
 
 
 class Runs:
-    """Runs each wanted case once, a few at a time, in the order in which the tests ask."""
+    """Runs each wanted case once, one after the other: CPython 3.11 may raise a SystemError
+    where two threads parse Python at once, and pytest parses to show a failure.
+    """
 
-    def __init__(self, pool: ThreadPoolExecutor) -> None:
-        self._pool = pool
-        self._futures: dict[str, Future[Run]] = {}
-
-    def prepare(self, cases: list[Case]) -> None:
-        """Begin with ``cases`` now."""
-        for case in cases:
-            if case.name not in self._futures:
-                self._futures[case.name] = self._pool.submit(run_case, case)
+    def __init__(self) -> None:
+        self._runs: dict[str, Run] = {}
 
     def of(self, case: Case) -> Run:
-        """The run of a case, waited for."""
-        self.prepare([case])
-        return self._futures[case.name].result()
+        """The run of a case, made when it is first asked for."""
+        if case.name not in self._runs:
+            self._runs[case.name] = run_case(case)
+        return self._runs[case.name]
 
 
 @pytest.fixture(scope="module")
-def runs(request: pytest.FixtureRequest) -> Iterator[Runs]:
-    selected = [
-        item.callspec.params.get("case")
-        for item in request.session.items
-        if hasattr(item, "callspec")
-    ]
-    with cases_running(), ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = Runs(pool)
-        runs.prepare([case for case in selected if isinstance(case, Case)])
-        yield runs
-        pool.shutdown(cancel_futures=True)
+def runs() -> Iterator[Runs]:
+    with cases_running():
+        yield Runs()
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +90,6 @@ def test_every_verdict_of_a_student_is_reached() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="Python words its errors anew")
 def test_page_of_verdicts_is_what_these_runs_printed(runs: Runs) -> None:
-    runs.prepare(ALL)
     page = make_verdicts().page([(case, runs.of(case)) for case in ALL])
     kept = (ROOT / "docs/reference/verdicts.md").read_text("utf-8")
     assert page == kept, "Run: python docs/make_verdicts.py"
