@@ -131,6 +131,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ours = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
     for item in ours:
         # Not in pyproject.toml: there it would turn a student's warning into a failure.
-        item.add_marker(pytest.mark.filterwarnings("error"))
+        item.add_marker(pytest.mark.filterwarnings("error"), append=False)
         if item.path.name in SLOW:
             item.add_marker(pytest.mark.slow)
