@@ -101,7 +101,9 @@ def run(folder: Path, *args: str, answers: str = "") -> str:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *switches, "-c", "/dev/null", "--rootdir", ".", *args],
         cwd=folder, input=answers, capture_output=True, text=True, check=False, timeout=60,
-        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+             # A file that is rewritten within a second at the same size would keep its old bytecode.
+             "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     return done.stdout + done.stderr
 
