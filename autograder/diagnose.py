@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.channel.outcome import Outcome, Raised, Unsendable, Value
-from autograder.channel.recordings import CheckRecording, RecordedCall, Recordings
+from autograder.channel.recordings import CheckRecording, RecordedCall, Recordings, loads
 from autograder.channel.returned import CallRecord
 from autograder.checks.compare import Tolerance, difference
+from autograder.grade.events import CheckEvent
+from autograder.grade.grading import Explain, Recognised
+from autograder.grade.plan import Plan
 
 _SAME = Tolerance(rtol=1e-4, atol=1e-6)
 """Closer than any mistake's answer is to the right one, wider than float32 noise."""
@@ -73,3 +76,19 @@ def _same(known: Outcome, got: Outcome) -> bool:
     if isinstance(known, Raised) and isinstance(got, Raised):
         return known.brief == got.brief
     return isinstance(known, Unsendable) and isinstance(got, Unsendable)
+
+
+def explainer(plan: Plan) -> Explain:
+    """Recognises known mistakes from the recordings, where the module has them."""
+    recordings = loads(plan.recordings.read_bytes()) if plan.recordings else None
+    tasks = {check.name: check.task for check in plan.checks}
+
+    def explain(event: CheckEvent) -> Recognised | None:
+        return _recognise(recordings, event, tasks[event.name]) if recordings else None
+
+    return explain
+
+
+def _recognise(recordings: Recordings, event: CheckEvent, task: str) -> Recognised | None:
+    found = diagnose(recordings, event.name, task, event.transcript)
+    return Recognised(found.mistake, found.hint) if found else None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files
+from autograder.build.stamp import words_of
 from autograder.build.write import write_release
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, read_authored, student_release
@@ -32,7 +33,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The tiny course with its first module built into ``assignments/``. Nobody may change it."""
     course = copied(tmp_path_factory.mktemp("tiny") / "course")
     files = student_release(course, read_authored(course, "a01_numbers"))
-    write_release(files, course.release("a01_numbers"))
+    write_release(files, course.release("a01_numbers"), about=words_of("a01_numbers", 1))
     return course
 
 

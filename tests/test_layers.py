@@ -13,9 +13,9 @@ LAYERS = (
     ("reading", {"config", "source"}),
     ("checking", {"checks", "channel", "sandbox"}),
     ("making", {"build"}),
-    ("grading", {"grade"}),
+    ("grading", {"intake", "grade"}),
     ("explaining", {"diagnose", "feedback", "similarity"}),
-    ("running a class", {"intake", "gradebook", "report"}),
+    ("running a class", {"gradescope", "gradebook", "report"}),
     ("face", {"cli", "__main__", "__init__"}),
 )
 LEVEL = {name: level for level, (_, names) in enumerate(LAYERS) for name in names}

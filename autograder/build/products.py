@@ -114,6 +114,8 @@ def grading(module: ModuleSource, config: ModuleConfig) -> bytes:
         "schema": GRADING_SCHEMA,
         "module": module.name,
         "title": config.title,
+        "release": config.release,
+        "changes": list(config.releases),
         "libraries": list(config.libraries),
         "limits": {
             "check_seconds": config.limits.check_seconds,

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.build.products import as_json
+from autograder.build.manifest import (
+    BESIDE,
+    MANIFEST,
+    Manifest,
+    Words,
+    digest,
+    read_manifest,
+    with_manifest,
+)
 from autograder.errors import UsageError
 
-MANIFEST = ".release.json"
-SCHEMA = "autograder.release/1"
-BESIDE = ".new"
-"""Ends the name of a new version beside a student's file; nothing imports or collects it."""
-
+_NO_WORDS: Words = {}
 IGNORED = ("__pycache__", ".pytest_cache", ".ruff_cache", ".mypy_cache", ".ipynb_checkpoints")
 
 
@@ -32,36 +34,18 @@ class Written:
     kept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Manifest:
-    """Hashes of the files as released; ``coming`` those of a release that is being written."""
-
-    files: Mapping[str, str] = field(default_factory=dict)
-    coming: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def paths(self) -> set[str]:
-        return {*self.files, *self.coming}
-
-    def released(self, path: str, digest: str) -> bool:
-        return digest in (self.files.get(path), self.coming.get(path))
-
-    def content(self) -> bytes:
-        document: dict[str, object] = {"schema": SCHEMA, "files": dict(self.files)}
-        if self.coming:
-            document["coming"] = dict(self.coming)
-        return as_json(document)
-
-
-def write_release(files: Mapping[str, bytes], folder: Path, *, keep_both: bool = False) -> Written:
+def write_release(
+    files: Mapping[str, bytes], folder: Path, *, about: Words = _NO_WORDS, keep_both: bool = False
+) -> Written:
     """Bring ``folder`` to ``files``; a file that a student changed is never touched.
 
     Where there are such files, raises `UsageError` that lists them before anything is written.
-    With ``keep_both`` their new versions are written beside them, as ``<name>.new``.
+    With ``keep_both`` their new versions are written beside them, as ``<name>.new``. ``about`` goes
+    into the folder's manifest.
     """
     for path in files:
         _check_path(path, folder)
-    old = _read_manifest(folder)
+    old = read_manifest(folder, lambda path: _check_path(path, folder))
     theirs = _changed_by_student({*old.paths, *files}, files, folder, old)
     if theirs and not keep_both:
         raise UsageError(_refusal(folder, theirs))
@@ -69,7 +53,7 @@ def write_release(files: Mapping[str, bytes], folder: Path, *, keep_both: bool =
     stuck = _changed_by_student(placed, placed, folder, old)
     if stuck:
         raise UsageError(_refusal(folder, stuck))
-    return _write(files, placed, theirs, folder, old)
+    return _write(files, placed, theirs, folder, old, about)
 
 
 def _check_path(path: str, folder: Path) -> None:
@@ -85,24 +69,20 @@ def _check_path(path: str, folder: Path) -> None:
         raise UsageError(f"{parent} is a file where the release has a folder. Move it away.")
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _changed_by_student(
-    paths: Iterable[str], files: Mapping[str, bytes], folder: Path, old: _Manifest
+    paths: Iterable[str], files: Mapping[str, bytes], folder: Path, old: Manifest
 ) -> list[str]:
     """The paths where something stands that is neither this release nor the one before."""
     return [path for path in sorted(paths) if not _is_ours(path, folder / path, files, old)]
 
 
-def _is_ours(path: str, target: Path, files: Mapping[str, bytes], old: _Manifest) -> bool:
+def _is_ours(path: str, target: Path, files: Mapping[str, bytes], old: Manifest) -> bool:
     if not os.path.lexists(target):
         return True
     if target.is_symlink() or not target.is_file():
         return False
     content = target.read_bytes()
-    return content == files.get(path) or old.released(path, _digest(content))
+    return content == files.get(path) or old.released(path, digest(content))
 
 
 def _refusal(folder: Path, theirs: Iterable[str]) -> str:
@@ -116,14 +96,14 @@ def _refusal(folder: Path, theirs: Iterable[str]) -> str:
 
 
 def _placed(
-    files: Mapping[str, bytes], theirs: Iterable[str], folder: Path, old: _Manifest
+    files: Mapping[str, bytes], theirs: Iterable[str], folder: Path, old: Manifest
 ) -> dict[str, bytes]:
     """Where each file goes: beside the student's version where ours is newer than what they had."""
     placed = dict(files)
     for path in theirs:
         new = placed.pop(path, None)
         waiting = (folder / (path + BESIDE)).exists()
-        if new is not None and (waiting or _digest(new) != old.files.get(path)):
+        if new is not None and (waiting or digest(new) != old.files.get(path)):
             placed[path + BESIDE] = new
     return placed
 
@@ -133,18 +113,19 @@ def _write(
     placed: Mapping[str, bytes],
     theirs: list[str],
     folder: Path,
-    old: _Manifest,
+    old: Manifest,
+    about: Words,
 ) -> Written:
-    hashes = {path: _digest(content) for path, content in {**files, **placed}.items()}
+    hashes = {path: digest(content) for path, content in {**files, **placed}.items()}
     stale = sorted(path for path in old.paths if path not in hashes and path not in theirs)
     todo = sorted(path for path in placed if _bytes(folder / path) != placed[path])
     if todo or stale:
         # A crash from here on leaves files of both releases; the next run must know them all.
-        _replace(folder / MANIFEST, _Manifest(old.files, hashes).content())
+        _replace(folder / MANIFEST, Manifest(old.files, hashes, old.about).content())
     for path in todo:
         _replace(folder / path, placed[path])
     removed = [path for path in stale if _remove(folder / path, folder)]
-    if _bytes(folder / MANIFEST) != (new := _Manifest(hashes).content()):
+    if _bytes(folder / MANIFEST) != (new := Manifest(hashes, about=about).content()):
         _replace(folder / MANIFEST, new)
     return Written(
         written=tuple(todo),
@@ -182,27 +163,9 @@ def _remove(path: Path, folder: Path) -> bool:
     return True
 
 
-def _read_manifest(folder: Path) -> _Manifest:
-    path = folder / MANIFEST
-    if not path.is_file():
-        return _Manifest()
-    try:
-        document = json.loads(path.read_bytes())
-        manifest = _Manifest(dict(document["files"]), dict(document.get("coming", {})))
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{path} is not readable as a list of released files ({error}). Restore it from "
-            "version control, or move the folder away and write the release anew."
-        ) from None
-    for name in manifest.paths:
-        _check_path(name, folder)
-    return manifest
-
-
-def difference(files: Mapping[str, bytes], folder: Path) -> str:
+def difference(files: Mapping[str, bytes], folder: Path, about: Words = _NO_WORDS) -> str:
     """A unified diff from what stands in ``folder`` to ``files``; empty when it is up to date."""
-    hashes = {path: _digest(content) for path, content in files.items()}
-    wanted = {**files, MANIFEST: _Manifest(hashes).content()}
+    wanted = with_manifest(files, about)
     present = {path: (folder / path).read_bytes() for path in _present(folder)}
     parts = [_differ(path, present, wanted, folder) for path in sorted({*present, *wanted})]
     return "".join(parts)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from autograder.build.stamp import words_of
 from autograder.build.write import difference, write_release
 from autograder.cli.console import ProgressLine
 from autograder.config import known_modules
@@ -43,11 +44,11 @@ def command(modules: tuple[str, ...], check: bool, keep_both: bool) -> None:
         authored = read_authored(course, name)
         files = student_release(course, authored, _progress(line, name))
         line.clear()
-        folder = course.release(name)
+        folder, about = course.release(name), words_of(name, authored.config.release)
         if check:
-            stale |= _show_difference(difference(files, folder))
+            stale |= _show_difference(difference(files, folder, about))
         else:
-            written = write_release(files, folder, keep_both=keep_both)
+            written = write_release(files, folder, about=about, keep_both=keep_both)
             _say(name, len(files), len(written.written) + len(written.removed), written.beside)
     if stale:
         click.echo("assignments/ is out of date. Run: autograder build", err=True)

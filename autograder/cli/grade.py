@@ -11,15 +11,13 @@ from pathlib import Path
 
 import click
 
-from autograder.channel.recordings import Recordings, loads
 from autograder.cli.console import ProgressLine, look, show
-from autograder.diagnose import diagnose
+from autograder.diagnose import explainer
 from autograder.errors import UsageError
 from autograder.feedback.stubs import task_places
 from autograder.feedback.terminal import Look, report
-from autograder.grade.events import CheckEvent
 from autograder.grade.find import Target, find_targets, opened
-from autograder.grade.grading import UNFINISHED, Explain, Recognised, assemble, grade_folder
+from autograder.grade.grading import UNFINISHED, assemble, grade_folder
 from autograder.grade.loose import whole
 from autograder.grade.plan import Plan, find_course
 from autograder.grade.results import Journal
@@ -167,22 +165,6 @@ def _grader(plan: Plan, *, held: bool) -> Iterator[ModuleGrader]:
         yield grader
     finally:
         grader.close()
-
-
-def explainer(plan: Plan) -> Explain:
-    """Recognises known mistakes from the recordings, where the module has them."""
-    recordings = loads(plan.recordings.read_bytes()) if plan.recordings else None
-    tasks = {check.name: check.task for check in plan.checks}
-
-    def explain(event: CheckEvent) -> Recognised | None:
-        return _recognise(recordings, event, tasks[event.name]) if recordings else None
-
-    return explain
-
-
-def _recognise(recordings: Recordings, event: CheckEvent, task: str) -> Recognised | None:
-    found = diagnose(recordings, event.name, task, event.transcript)
-    return Recognised(found.mistake, found.hint) if found else None
 
 
 def _print(results: list[ModuleResult], places: list[dict[str, str]], style: Look) -> None:

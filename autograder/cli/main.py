@@ -15,6 +15,7 @@ from autograder.errors import AutograderError
 _COMMANDS = {
     "grade": "autograder.cli.grade",
     "build": "autograder.cli.build",
+    "release": "autograder.cli.release",
     "verify": "autograder.cli.verify",
     "new": "autograder.cli.new",
     "docs": "autograder.cli.docs",

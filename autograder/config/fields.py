@@ -17,6 +17,7 @@ def model_at(model: Model, at: KeyPath) -> Model | None:
     """The model of the mapping at ``at``, or None where no model describes it.
 
     ``("tasks", "sdpa")`` leads to the model of a task, ``("tasks",)`` to none: its keys are free.
+    So do the entries of a list, and the list.
     """
     if not at:
         return model
@@ -25,7 +26,7 @@ def model_at(model: Model, at: KeyPath) -> Model | None:
     if field is None or inner is None:
         return None
     rest = at[1:]
-    if is_mapping(field):
+    if has_entries(field):
         return model_at(inner, rest[1:]) if rest else None
     return model_at(inner, rest)
 
@@ -40,12 +41,12 @@ def field_at(model: Model, at: KeyPath) -> FieldInfo | None:
 
 
 def inner_model(field: FieldInfo | None) -> Model | None:
-    """The model that a field holds, alone or as the values of a mapping."""
+    """The model that a field holds, alone or as the entries of a list or mapping."""
     candidates = [field.annotation, *get_args(field.annotation)] if field else []
     models = [one for one in candidates if isinstance(one, type) and issubclass(one, BaseModel)]
     return models[0] if models else None
 
 
-def is_mapping(field: FieldInfo) -> bool:
-    """Whether the field's keys are names that the author chooses."""
-    return get_origin(field.annotation) is Mapping
+def has_entries(field: FieldInfo) -> bool:
+    """Whether the field holds a list, or a mapping whose keys the author chooses."""
+    return get_origin(field.annotation) in (Mapping, tuple)

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from autograder.config.models import CourseConfig, ModuleConfig
+from autograder.config.course import CourseConfig
+from autograder.config.models import ModuleConfig
 from autograder.config.names import is_module_name
 from autograder.config.nearest import nearest, one_of
 from autograder.config.rules import Violation, course_violations, module_violations

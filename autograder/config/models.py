@@ -1,4 +1,4 @@
-"""What the configuration files may say: every key with its type, its bounds and its meaning.
+"""What a module's file may say: every key with its type, its bounds and its meaning.
 
 The descriptions and examples are not decoration: error messages, the JSON schemas for editors and
 the reference page are all made from them.
@@ -6,66 +6,34 @@ the reference page are all made from them.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from collections.abc import Mapping
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    Strict,
-    StringConstraints,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
-from autograder.config.names import CHECK_NAME, DOTTED_NAME, LESSON, MODULE_NAME, TASK_NAME
+from autograder.config.gradescope import GradescopeConfig
 from autograder.config.nearest import one_of
-from autograder.config.rules import Violation, course_violations, module_violations, task_violations
+from autograder.config.rules import module_violations, task_violations
+from autograder.config.values import (
+    CheckName,
+    DottedNames,
+    Kind,
+    Lessons,
+    Libraries,
+    ModuleNames,
+    Points,
+    Sentences,
+    Settings,
+    TaskName,
+    TaskNames,
+    Text,
+    VisibilityWord,
+    refuse,
+)
 from autograder.errors import UsageError
 from autograder.model import Visibility, total
 
-SECRET_VARIABLE = "AUTOGRADER_SECRET"  # noqa: S105  (the name of a variable, not a secret)
 
-
-def _two_decimals(points: float) -> float:
-    if round(points, 2) != points:
-        raise PydanticCustomError("decimals", "more than two decimals")
-    return points
-
-
-def _refuse(violations: Iterable[Violation]) -> None:
-    text = "; ".join(violation.what for violation in violations)
-    if text:
-        raise PydanticCustomError("rule", "{text}", {"text": text})
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-ModuleName = Annotated[str, StringConstraints(pattern=MODULE_NAME)]
-TaskName = Annotated[str, StringConstraints(pattern=TASK_NAME)]
-CheckName = Annotated[str, StringConstraints(pattern=CHECK_NAME)]
-Lesson = Annotated[str, StringConstraints(pattern=LESSON)]
-DottedName = Annotated[str, StringConstraints(pattern=DOTTED_NAME)]
-Kind = Literal["code", "concepts"]
-Library = Literal["numpy", "torch", "gymnasium"]
-Points = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_two_decimals)]
-
-# Strict validation would refuse YAML's lists where a tuple is wanted, and its words for an enum.
-ModuleNames = Annotated[tuple[ModuleName, ...], Strict(strict=False)]
-TaskNames = Annotated[tuple[TaskName, ...], Strict(strict=False)]
-Lessons = Annotated[tuple[Lesson, ...], Strict(strict=False)]
-DottedNames = Annotated[tuple[DottedName, ...], Strict(strict=False)]
-Libraries = Annotated[tuple[Library, ...], Strict(strict=False)]
-VisibilityWord = Annotated[Visibility, Strict(strict=False)]
-
-
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class CheckConfig(_Settings):
+class CheckConfig(Settings):
     """One check: a test function of `tests/test_public.py` or `tests/test_hidden.py`."""
 
     points: Points = Field(
@@ -79,7 +47,7 @@ class CheckConfig(_Settings):
     )
 
 
-class TaskConfig(_Settings):
+class TaskConfig(Settings):
     """One task: a function or class that the student writes."""
 
     points: Points = Field(
@@ -105,11 +73,11 @@ class TaskConfig(_Settings):
 
     @model_validator(mode="after")
     def _keep_the_rules(self) -> TaskConfig:
-        _refuse(task_violations(self.model_dump(mode="json"), "this task", ()))
+        refuse(task_violations(self.model_dump(mode="json"), "this task", ()))
         return self
 
 
-class Limits(_Settings):
+class Limits(Settings):
     """What one submission may spend on this module."""
 
     check_seconds: float = Field(
@@ -128,7 +96,7 @@ class Limits(_Settings):
     )
 
 
-class ModuleConfig(_Settings):
+class ModuleConfig(Settings):
     """One module, in `grading_configs/<module>.yaml`."""
 
     title: Text = Field(
@@ -179,6 +147,18 @@ class ModuleConfig(_Settings):
         description="Share of a BLOCKED check's points that the student keeps: 0 none, 1 all.",
         examples=[0.5],
     )
+    releases: Sentences = Field(
+        default=(),
+        description="What each release of this module changed, oldest first, in one sentence each "
+        "that students read. The number of the release is their count, and at least 1.",
+        examples=[["First release.", "The handout says which axis softmax sums over."]],
+        json_schema_extra={"uniqueItems": False},
+    )
+    gradescope: GradescopeConfig = Field(
+        default_factory=GradescopeConfig,
+        description="How Gradescope runs this module.",
+        examples=[{"minutes": 20}],
+    )
     tasks: Mapping[TaskName, TaskConfig] = Field(
         min_length=1,
         description="The tasks by name, in teaching order.",
@@ -187,8 +167,13 @@ class ModuleConfig(_Settings):
 
     @model_validator(mode="after")
     def _keep_the_rules(self) -> ModuleConfig:
-        _refuse(module_violations(self.model_dump(mode="json")))
+        refuse(module_violations(self.model_dump(mode="json")))
         return self
+
+    @property
+    def release(self) -> int:
+        """The number of the newest release."""
+        return max(1, len(self.releases))
 
     @property
     def points(self) -> float:
@@ -210,39 +195,3 @@ class ModuleConfig(_Settings):
         if name not in checks:
             raise UsageError(f"There is no check {name}. {one_of(name, checks, 'checks')}.")
         return checks[name]
-
-
-class CourseConfig(_Settings):
-    """The course, in `grading_configs/course.yaml`."""
-
-    title: Text = Field(description="The course's title.", examples=["Machine learning"])
-    description: str = Field(
-        default="",
-        description="A sentence or two for the front page.",
-        examples=["From the neuron to the transformer."],
-    )
-    secret: str = Field(
-        default="",
-        description="The inputs of hidden checks are derived from it, so they differ from course "
-        f"to course. The environment variable `{SECRET_VARIABLE}` overrides it.",
-        examples=["any long random text"],
-    )
-    modules: ModuleNames = Field(
-        description="The released modules in reading order. A module not listed is a draft.",
-        examples=[["s05_bpe", "t01_attention"]],
-    )
-
-    @model_validator(mode="after")
-    def _keep_the_rules(self) -> CourseConfig:
-        _refuse(course_violations(self.model_dump(mode="json")))
-        return self
-
-
-def course_secret(course: CourseConfig) -> str:
-    """The text that hidden inputs are derived from.
-
-    ``AUTOGRADER_SECRET`` in the environment wins over ``secret`` in course.yaml, so that a course
-    whose files are shared can keep its secret out of them. An empty variable counts as unset,
-    because that is what a CI system gives for a secret it does not have.
-    """
-    return os.environ.get(SECRET_VARIABLE) or course.secret

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.config.course import CourseConfig
 from autograder.config.fields import Model
-from autograder.config.models import CheckConfig, CourseConfig, Limits, ModuleConfig, TaskConfig
+from autograder.config.gradescope import GradescopeConfig, LeaderboardEntry, RateLimit
+from autograder.config.models import CheckConfig, Limits, ModuleConfig, TaskConfig
 from autograder.config.names import PATTERN_WORDS
 from autograder.config.schemas import json_schema_texts, schema_of
 from autograder.config.words import flow
@@ -29,6 +31,8 @@ COURSE_EXAMPLE = """\
 title: Machine learning
 description: From the neuron to the transformer.
 modules: [t01_attention]
+release_dates: {t01_attention: 2026-09-01}
+submit_to: Gradescope, https://www.gradescope.com/courses/123
 """
 
 MODULE_EXAMPLE = """\
@@ -40,6 +44,14 @@ needs: [n01_neurons_mlp]
 minutes: 180
 libraries: [numpy, torch]
 limits: {check_seconds: 20}
+releases:
+  - First release.
+  - The handout says which axis softmax sums over.
+gradescope:
+  rate_limit: {attempts: 5, hours: 24}
+  leaderboard:
+    - {name: Points, value: score}
+    - {name: Seconds, value: seconds, order: asc}
 tasks:
   softmax:
     points: 3
@@ -57,7 +69,7 @@ tasks:
 _HEAD = """\
 # Configuration
 
-<!-- Generated from autograder/config/models.py. Change the models, not this page. -->
+<!-- Generated from the models in autograder/config/. Change the models, not this page. -->
 
 A course has one folder `grading_configs/` with `course.yaml` and one `<module>.yaml` per module.
 The files are YAML. Aliases, merge keys and tags are refused, and so are keys that stand twice.
@@ -73,8 +85,13 @@ _RULES = """\
 - The points of a task are the sum of the points of its checks.
 - `uses` names other tasks of the same module, and never in a circle.
 - The name of a check is unique in its module.
-- No list names the same thing twice.
+- No list names the same thing twice; only `releases` may repeat a sentence.
 - `check_seconds` is at most `module_seconds`.
+- `module_seconds` ends at least 30 seconds before the `minutes` of `gradescope`.
+- The `value` of a leaderboard's entry is `score`, `seconds` or a task of the module; no two entries
+  have the same `name`.
+- `release_dates` names modules that `modules` lists.
+- `pip_index` is empty, or a URL that begins with `https://`, `http://` or `file://`.
 - Every module listed in `course.yaml` has a file. A file that is not listed is a draft.
 - Every check has a test function of that name, decorated with its task, and the other way round.
 - Every task has at least one hidden check.
@@ -86,11 +103,17 @@ _SECTIONS: tuple[tuple[str, Model, str], ...] = (
     ("### A task", TaskConfig, ""),
     ("### A check", CheckConfig, ""),
     ("### Limits", Limits, ""),
+    ("### Gradescope", GradescopeConfig, ""),
+    ("### A rate limit", RateLimit, ""),
+    ("### A leaderboard entry", LeaderboardEntry, ""),
 )
 _LINKS = {
     "TaskConfig": "[task](#a-task)",
     "CheckConfig": "[check](#a-check)",
     "Limits": "[limits](#limits)",
+    "GradescopeConfig": "[gradescope](#gradescope)",
+    "RateLimit": "[rate limit](#a-rate-limit)",
+    "LeaderboardEntry": "a [leaderboard entry](#a-leaderboard-entry)",
 }
 _BOUNDS = {
     "minimum": "at least",
@@ -154,14 +177,16 @@ def _default(field: dict[str, Any]) -> str:
     if "default" not in field:
         return "its keys' defaults"
     value = field["default"]
-    if value == "":
-        return "empty"
+    if value in ("", None):
+        return "none" if value is None else "empty"
     return f"`{value:g}`" if isinstance(value, int | float) else f"`{flow(value)}`"
 
 
 def _type(field: dict[str, Any], definitions: dict[str, Any]) -> str:
-    if "allOf" in field:
-        return _type(field["allOf"][0], definitions)
+    for choices in ("allOf", "anyOf"):
+        if choices in field:
+            # A second choice is only null, which is the same as leaving the key out.
+            return _type(field[choices][0], definitions)
     if "$ref" in field:
         name = field["$ref"].rpartition("/")[2]
         return _LINKS.get(name) or _type(definitions[name], definitions)
@@ -179,6 +204,8 @@ def _composed_type(field: dict[str, Any], definitions: dict[str, Any]) -> str:
         ((pattern, value),) = field["patternProperties"].items()
         values = _type(value, definitions)
         return f"mapping of names to a {values}; a name is {PATTERN_WORDS[pattern]}"
+    if field.get("format") == "date":
+        return "date"
     plain = {"string": "text", "integer": "whole number", "number": "number"}[field["type"]]
     bounds = [f"{words} {field[key]:g}" for key, words in _BOUNDS.items() if key in field]
     return ", ".join([plain, *bounds])

@@ -6,17 +6,26 @@ about a file that has other faults, and its author sees everything at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from math import isfinite
+from math import ceil, isfinite
 
-from autograder.config.nearest import one_of
+from autograder.config.names import is_module_name
+from autograder.config.nearest import nearest, one_of
 from autograder.config.yaml_marks import KeyPath
 from autograder.model import total
 
 RESERVED = ("run", "transcript", "forget_calls", "demand_all_judged")
+LEADERBOARD_VALUES = ("score", "seconds")
+# What Gradescope's machine needs beside the checks: to start, to read the submission, to write.
+SPARE_SECONDS = 30
 _DEFAULT_SECONDS = {"check_seconds": 10.0, "module_seconds": 120.0}
+_DEFAULT_MINUTES = 10.0
+_MOST_MINUTES = 40
+_URL = re.compile(r"(https?://[^\s/]\S*|file://\S+)", re.IGNORECASE)
+_SCHEMES = ("https", "http", "file")
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,37 @@ class Violation:
 
 def course_violations(data: object) -> Iterator[Violation]:
     """Rules of course.yaml."""
-    yield from _repeated(_mapping(data), ("modules",))
+    course = _mapping(data)
+    yield from _repeated(course, ("modules",))
+    yield from _dates_of_others(course)
+    yield from _bad_index(course)
+
+
+def _dates_of_others(course: Mapping[str, object]) -> Iterator[Violation]:
+    listed = [name for _, name in _words(course.get("modules"))]
+    for name in _mapping(course.get("release_dates")):
+        if is_module_name(name) and name not in listed:
+            what = f"release_dates has a day for {name}, which modules does not list"
+            match = nearest(name, listed)
+            fix = f"Write '{match}'" if match else "Add it to modules, or remove this line"
+            yield Violation(("release_dates", name), what, fix)
+
+
+def _bad_index(course: Mapping[str, object]) -> Iterator[Violation]:
+    index = course.get("pip_index")
+    if isinstance(index, str) and index and not _URL.fullmatch(index):
+        what = f"pip_index must be the URL of a package index, not '{index}'"
+        yield Violation(("pip_index",), what, _right_url(index))
+
+
+def _right_url(text: str) -> str:
+    scheme, separator, rest = text.partition("://")
+    match = nearest(scheme, _SCHEMES) if separator else None
+    if match is None:
+        return "Begin it with https://, http:// or file://"
+    if match == scheme.lower():
+        return f"Write one address without spaces after {match}://"
+    return f"Write '{match}://{rest}'"
 
 
 def module_violations(data: object) -> Iterator[Violation]:
@@ -40,6 +79,8 @@ def module_violations(data: object) -> Iterator[Violation]:
     for key in ("covers", "needs", "libraries"):
         yield from _repeated(module, (key,))
     yield from _short_module_time(module)
+    yield from _short_platform_time(module)
+    yield from _bad_leaderboard(module)
     yield from _reserved_names(tasks)
     for name, task in tasks.items():
         yield from task_violations(task, f"the task {name}", ("tasks", name))
@@ -85,6 +126,52 @@ def _short_module_time(module: Mapping[str, object]) -> Iterator[Violation]:
     if check is not None and whole is not None and whole < check:
         what = f"one check may take {check:g} seconds, but the whole module only {whole:g}"
         yield Violation(("limits",), what, "Raise module_seconds or lower check_seconds")
+
+
+def _short_platform_time(module: Mapping[str, object]) -> Iterator[Violation]:
+    limits = {**_DEFAULT_SECONDS, **_mapping(module.get("limits"))}
+    platform = {"minutes": _DEFAULT_MINUTES, **_mapping(module.get("gradescope"))}
+    ours, minutes = _number(limits["module_seconds"]), _number(platform["minutes"])
+    # Minutes that are out of bounds themselves are told so elsewhere.
+    if ours is None or minutes is None or not 1 < minutes <= _MOST_MINUTES:
+        return
+    most = minutes * 60 - SPARE_SECONDS
+    if ours > most:
+        what = (
+            f"limits.module_seconds is {ours:g}, but gradescope.minutes is {minutes:g}, "
+            f"which leaves {most:g} seconds for the checks"
+        )
+        yield Violation(_first_given(module), what, _more_time(ours))
+
+
+def _first_given(module: Mapping[str, object]) -> KeyPath:
+    """The key of the two that the author wrote; the other one has its default."""
+    given = "module_seconds" in _mapping(module.get("limits"))
+    return ("limits", "module_seconds") if given else ("gradescope", "minutes")
+
+
+def _more_time(seconds: float) -> str:
+    minutes = ceil((seconds + SPARE_SECONDS) / 60)
+    if minutes > _MOST_MINUTES:
+        most = _MOST_MINUTES * 60 - SPARE_SECONDS
+        return f"Lower module_seconds: Gradescope allows at most {_MOST_MINUTES} minutes, so {most}"
+    return f"Set gradescope.minutes to {minutes}, here and on Gradescope, or lower module_seconds"
+
+
+def _bad_leaderboard(module: Mapping[str, object]) -> Iterator[Violation]:
+    entries = _mapping(module.get("gradescope")).get("leaderboard")
+    known = [*LEADERBOARD_VALUES, *_mapping(module.get("tasks"))]
+    names = set()
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        at = ("gradescope", "leaderboard", index)
+        name, value = _word(entry, "name"), _word(entry, "value")
+        if name and name in names:
+            what = f"two entries of the leaderboard are called '{name}'"
+            yield Violation((*at, "name"), what, "Rename one of them")
+        if value and value not in known:
+            what = f"the leaderboard cannot show '{value}', which is no task of this module"
+            yield Violation((*at, "value"), what, one_of(value, known, "values"))
+        names.add(name)
 
 
 def _shared_checks(tasks: Mapping[str, object]) -> Iterator[Violation]:
@@ -145,6 +232,11 @@ def _mapping(value: object) -> Mapping[str, object]:
 def _words(value: object) -> list[tuple[int, str]]:
     items = value if isinstance(value, list) else []
     return [(index, item) for index, item in enumerate(items) if isinstance(item, str)]
+
+
+def _word(entry: object, key: str) -> str:
+    value = _mapping(entry).get(key)
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _number(value: object) -> float | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from autograder.config.course import CourseConfig
 from autograder.config.fields import Model
-from autograder.config.models import CourseConfig, ModuleConfig
+from autograder.config.models import ModuleConfig
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 
@@ -44,7 +45,7 @@ def _for_editors(node: Any) -> Any:
         if key != "title" or isinstance(value, dict)
     }
     if kept.get("type") == "array":
-        kept["uniqueItems"] = True
+        kept.setdefault("uniqueItems", True)
     if "patternProperties" in kept:
         kept["additionalProperties"] = False
     return _wrapped_reference(kept)

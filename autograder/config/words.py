@@ -69,14 +69,16 @@ def field_problems(marked: Marked, model: type[BaseModel]) -> list[Problem]:
 def place(at: KeyPath) -> str:
     """A path as an author would say it.
 
-    >>> place(("tasks", "sdpa", "uses", 0))
-    'entry 1 of tasks.sdpa.uses'
+    >>> place(("tasks", "sdpa", "uses", 0)), place(("leaderboard", 1, "name"))
+    ('entry 1 of tasks.sdpa.uses', 'name in entry 2 of leaderboard')
     """
     if not at:
         return "the file"
     *around, last = at
     if isinstance(last, int):
         return f"entry {last + 1} of {place(tuple(around))}"
+    if around and isinstance(around[-1], int):
+        return f"{last} in {place(tuple(around))}"
     return ".".join(str(part) for part in at)
 
 
@@ -121,10 +123,10 @@ def _problem(marked: Marked, fault: _Fault) -> Problem:
 
 
 def _sentence(fault: _Fault) -> tuple[str, str]:
+    if fault.value is None and fault.kind != "extra_forbidden":
+        return f"{place(fault.at)} has no value", _example(fault)
     if fault.kind in _SENTENCES:
         return _SENTENCES[fault.kind](fault)
-    if fault.value is None:
-        return f"{place(fault.at)} has no value", _example(fault)
     if fault.kind in _WANTED:
         return _wrong_type(fault)
     if fault.kind in _BOUNDS:
@@ -182,11 +184,15 @@ def _bad_name(fault: _Fault) -> tuple[str, str]:
 
 def _not_a_choice(fault: _Fault) -> tuple[str, str]:
     choices = str(fault.context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-    if fault.value is None:
-        return f"{place(fault.at)} has no value", _example(fault)
     what = f"{place(fault.at)} must be one of {', '.join(choices)}, not {shown(fault.value)}"
     match = nearest(str(fault.value), choices)
     return what, f"Write '{match}'" if match else "Write one of these"
+
+
+def _not_a_day(fault: _Fault) -> tuple[str, str]:
+    what = f"{place(fault.at)} must be {fault.context['wanted']}, not {shown(fault.value)}"
+    meant = fault.context["meant"]
+    return what, f"Write {meant}" if meant else _example(fault)
 
 
 _SENTENCES: dict[str, Callable[[_Fault], tuple[str, str]]] = {
@@ -194,6 +200,7 @@ _SENTENCES: dict[str, Callable[[_Fault], tuple[str, str]]] = {
     "missing": _missing,
     "finite_number": _not_finite,
     "decimals": _too_precise,
+    "day": _not_a_day,
     "string_too_short": _empty,
     "too_short": _empty,
     "string_pattern_mismatch": _bad_name,

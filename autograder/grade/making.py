@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autograder.build.leaks import copied_statements, prove_no_flow
 from autograder.build.products import student_files
+from autograder.build.repository import Part
 from autograder.channel.recordings import dumps, loads
 from autograder.config import ModuleConfig, module_path
 from autograder.errors import AutograderError, Problem, raise_any
@@ -73,3 +74,11 @@ def _bytes_if_current(path: Path, made: str) -> bytes | None:
         return data if loads(data).made_from == made else None
     except AutograderError:
         return None
+
+
+def released_part(
+    course: Course, module: str, progress: Progress = lambda _text: None
+) -> tuple[Authored, Part]:
+    """A module as it goes into a repository, proved free of leaks."""
+    authored = read_authored(course, module)
+    return authored, Part(module, authored.config, student_release(course, authored, progress))

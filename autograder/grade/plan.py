@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.build.stamp import Stamp, mismatch, stamp_of
 from autograder.config import (
     Limits,
     ModuleConfig,
@@ -68,10 +69,20 @@ class Plan:
     tasks: tuple[TaskPlan, ...]
     secret: str = ""
     blocked_keeps: float = 0.0
+    stamp: Stamp | None = None
+    """The release that this plan grades."""
+    changes: tuple[str, ...] = ()
+    """What was new in each release, the first one first."""
 
     @property
     def checks(self) -> tuple[CheckPlan, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
+
+    def other_release(self, folder: Path) -> str:
+        """What to say where ``folder`` was made from another release; "" where it was not, or does
+        not tell.
+        """
+        return mismatch(stamp_of(folder), self.stamp, self.changes)
 
     @property
     def hidden_points(self) -> float:
@@ -115,6 +126,15 @@ class Course:
 
     def release(self, module: str) -> Path:
         return self.root / "assignments" / module
+
+    @property
+    def template(self) -> Path:
+        """What surrounds the modules in a student's repository."""
+        return self.root / "student_template"
+
+    @property
+    def dist(self) -> Path:
+        return self.root / "dist"
 
     def config(self, module: str) -> ModuleConfig:
         return load_module(self.configs, module)
@@ -170,6 +190,8 @@ def course_plan(course: Course, module: str) -> Plan:
         tasks=tasks,
         secret=course_secret(load_course(course.configs)),
         blocked_keeps=config.blocked_keeps,
+        stamp=stamp_of(course.release(module)),
+        changes=config.releases,
     )
 
 
@@ -200,6 +222,8 @@ def _release_plan(data: Mapping[str, Any], tests: Path, docstrings: Mapping[str,
         limits=Limits(**data["limits"]),
         tasks=tuple(_release_task(task, docstrings) for task in data["tasks"]),
         blocked_keeps=data.get("blocked_keeps", 0.0),
+        stamp=stamp_of(tests.parent),
+        changes=tuple(data.get("changes", ())),
     )
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from autograder.build import variant_files
-from autograder.cli.grade import explainer
+from autograder.diagnose import explainer
 from autograder.feedback.stubs import task_places
 from autograder.feedback.terminal import Look, report
 from autograder.grade.grading import grade_folder

@@ -76,6 +76,8 @@ def test_grading_alone_knows_public_checks_only(module: ModuleSource, config: Mo
         "schema": "autograder.grading/1",
         "module": "s01_softmax",
         "title": "Softmax",
+        "release": 1,
+        "changes": [],
         "libraries": [],
         "limits": {"check_seconds": 10.0, "module_seconds": 120.0, "memory_mb": 1024},
         "blocked_keeps": 0.0,

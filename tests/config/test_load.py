@@ -59,7 +59,8 @@ def test_known_modules_are_not_the_course_nor_other_files(folder: Path) -> None:
         ("title: Attention", "title: [a]", "1: title must be text, not a list. "
          "Write for example `title: Scaled dot-product attention`."),
         ("title: Attention", "title: A\ncolour: red", "2: unknown key 'colour'. The keys here "
-         "are: title, summary, kind, covers, needs, minutes, libraries, limits, blocked_keeps, tasks."),
+         "are: title, summary, kind, covers, needs, minutes, libraries, limits, blocked_keeps, "
+         "releases, gradescope, tasks."),
         ("minutes: 60", "minuets: 60", "3: unknown key 'minuets'. Write 'minutes'."),
         ("minutes: 60", "minutes: '60'", "3: minutes must be a whole number, not the text '60'. "
          "Remove the quotes."),
@@ -91,7 +92,7 @@ def test_known_modules_are_not_the_course_nor_other_files(folder: Path) -> None:
          "one of numpy, torch, gymnasium, not the text 'pandas'. Write one of these."),
         ("minutes: 60", "minutes: 60\nlimits: {memory: 5}", "4: unknown key 'memory' in limits. "
          "Write 'memory_mb'."),
-        ("minutes: 60", "minutes: 60\nlimits: {check_seconds: 601, module_seconds: 602}",
+        ("minutes: 60", "minutes: 60\nlimits: {check_seconds: 601, module_seconds: 602}\ngradescope: {minutes: 20}",
          "4: limits.check_seconds must be at most 600, not 601. "
          "Write for example `check_seconds: 20`."),
         ("minutes: 60", "minutes: 60\nlimits: {check_seconds: 121}", "4: one check may take "

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,28 @@ from pydantic import BaseModel, ValidationError
 from autograder.config import (
     CheckConfig,
     CourseConfig,
+    GradescopeConfig,
+    LeaderboardEntry,
     Limits,
     ModuleConfig,
+    RateLimit,
     TaskConfig,
     course_secret,
     load_module,
 )
 from autograder.errors import UsageError
 from autograder.model import Visibility
+
+SECTIONS = (
+    CourseConfig,
+    ModuleConfig,
+    TaskConfig,
+    CheckConfig,
+    Limits,
+    GradescopeConfig,
+    RateLimit,
+    LeaderboardEntry,
+)
 
 
 @pytest.fixture
@@ -27,6 +42,8 @@ def module(folder: Path) -> ModuleConfig:
 def test_what_is_not_written_has_the_documented_default(module: ModuleConfig) -> None:
     assert module.limits == Limits(check_seconds=10, module_seconds=120, memory_mb=1024)
     assert module.blocked_keeps == 0
+    assert module.gradescope == GradescopeConfig(minutes=10, rate_limit=None, leaderboard=())
+    assert (module.releases, module.release) == ((), 1)
     assert (module.covers, module.needs, module.libraries) == ((), (), ())
     assert module.tasks["softmax"].uses == ()
     assert module.tasks["softmax"].forbidden == ()
@@ -88,7 +105,53 @@ def test_the_secret_of_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> 
     assert course_secret(course) == "from the environment"
 
 
-@pytest.mark.parametrize("model", [CourseConfig, ModuleConfig, TaskConfig, CheckConfig, Limits])
+@pytest.mark.parametrize(("count", "number"), [(0, 1), (1, 1), (2, 2), (5, 5)])
+def test_the_number_of_a_release_counts_its_sentences(
+    module: ModuleConfig, count: int, number: int
+) -> None:
+    assert module.model_copy(update={"releases": ("Typo.",) * count}).release == number
+
+
+COURSE = CourseConfig(
+    title="Course",
+    modules=("late", "undated", "early"),
+    release_dates={"early": date(2026, 9, 1), "late": date(2026, 10, 1)},
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "released"),
+    [
+        (date(2026, 8, 31), ("undated",)),
+        (date(2026, 9, 1), ("undated", "early")),
+        (date(2026, 9, 30), ("undated", "early")),
+        (date(2026, 10, 1), ("late", "undated", "early")),
+    ],
+)
+def test_modules_are_released_from_their_day_on_in_reading_order(
+    day: date, released: tuple[str, ...]
+) -> None:
+    assert COURSE.released(day) == released
+
+
+def test_a_course_with_dates_can_be_sent_to_another_process_and_read_back() -> None:
+    assert pickle.loads(pickle.dumps(COURSE)) == COURSE
+    assert CourseConfig.model_validate_json(COURSE.model_dump_json()) == COURSE
+
+
+@pytest.mark.parametrize("value", [datetime(2026, 9, 1, 8), "2026-9-1", 20260901, None])
+def test_a_release_date_is_a_date_without_a_file_too(value: object) -> None:
+    dates = {"early": value}
+    with pytest.raises(ValidationError, match="must be a date"):
+        CourseConfig.model_validate({"title": "C", "modules": ["early"], "release_dates": dates})
+
+
+def test_course_rules_hold_without_a_file_too() -> None:
+    with pytest.raises(ValidationError, match="which modules does not list"):
+        CourseConfig(title="C", modules=("a",), release_dates={"b": date(2026, 9, 1)})
+
+
+@pytest.mark.parametrize("model", SECTIONS)
 def test_every_key_is_described_and_has_an_example(model: type[BaseModel]) -> None:
     for field in model.model_fields.values():
         assert field.description

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.channel.recordings import loads
-from autograder.cli.grade import explainer
+from autograder.diagnose import explainer
 from autograder.errors import AutograderError, SourceProblems
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import read_authored, student_release

@@ -1,0 +1,1 @@
+"""Gradescope: what it tells a grader, and the results that it wants back."""
