@@ -7,7 +7,7 @@ T ?=
 S ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade build verify docs test test-fast lint format clean
+.PHONY: help grade build verify release docs test test-fast lint format lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ build: .venv/installed  ## write assignments/ from solutions/
 verify: .venv/installed-dev  ## prove that every module's checks are strict and fair
 	@$(BIN)/autograder verify $(M)
 
+release: .venv/installed  ## zips for students, staff and Gradescope in dist/; M=module
+	@$(BIN)/autograder release $(M)
+
 docs: .venv/installed-dev  ## write the generated pages and pictures, most of them from real runs
 	@$(BIN)/autograder docs
 	@$(BIN)/python docs/pictures/make_pictures.py
@@ -58,6 +61,23 @@ lint: .venv/installed-dev  ## style and types
 format: .venv/installed-dev  ## put the code in the house's form
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet autograder tests solutions
+
+# One lock for all that grading needs on Gradescope, with hashes, for every Python that we support.
+# torch stays out: which of its wheels is right is decided by a course's pip_index.
+LOCKS := autograder/gradescope/image/requirements
+GRADING := numpy pydantic pytest pyyaml
+UV := .venv/lock/bin/uv
+LOCK = $(UV) pip compile - --quiet --no-config --universal --python-version 3.11 \
+	--fork-strategy fewest --only-binary :all: --no-emit-package colorama --generate-hashes \
+	--no-annotate --upgrade --custom-compile-command "make lock (from $(1))" \
+	--output-file $(LOCKS)/$(2).txt
+
+lock:  ## pin anew what the Gradescope image installs
+	@$(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@printf '%s\n' $(GRADING) | $(call LOCK,$(GRADING),base)
+	@printf '%s\n' $(GRADING) gymnasium | \
+		$(call LOCK,$(GRADING) gymnasium,gymnasium) --constraint $(LOCKS)/base.txt
 
 clean:  ## remove .venv and caches
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache build *.egg-info

@@ -124,7 +124,17 @@ def load(plain_host: LauncherHost, tmp_path: Path) -> Iterator[Load]:
         control.close()
 
 
-SLOW = {"test_submissions.py", "test_verify.py", "test_journal.py", "test_build_command.py"}
+SLOW = {
+    "test_build_command.py",
+    "test_journal.py",
+    "test_platform.py",
+    "test_every_module.py",
+    "test_release_command.py",
+    "test_submissions.py",
+    "test_submit.py",
+    "test_update.py",
+    "test_verify.py",
+}
 """Files whose tests are real gradings from start to end: left out by `make test-fast`."""
 
 

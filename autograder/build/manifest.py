@@ -73,7 +73,7 @@ def read_manifest(folder: Path, check: Callable[[str], None] = lambda _path: Non
         return Manifest()
     try:
         manifest = parsed_manifest(path.read_bytes())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
             f"{path} is not readable as a list of released files ({error}). Restore it from "
             "version control, or move the folder away and write the release anew."
@@ -86,5 +86,7 @@ def read_manifest(folder: Path, check: Callable[[str], None] = lambda _path: Non
 def parsed_manifest(data: bytes) -> Manifest:
     """A manifest from its bytes; raises ValueError, KeyError, TypeError or AttributeError."""
     document = json.loads(data)
+    if not isinstance(document, dict):
+        raise ValueError("it is no mapping")
     about = {key: document[key] for key in document if key not in ("schema", "files", "coming")}
     return Manifest(dict(document["files"]), dict(document.get("coming", {})), about)

@@ -52,7 +52,7 @@ def write_release(
     placed = _placed(files, theirs, folder, old)
     stuck = _changed_by_student(placed, placed, folder, old)
     if stuck:
-        raise UsageError(_refusal(folder, stuck))
+        raise UsageError(_refusal(folder, stuck, keep_both=keep_both))
     return _write(files, placed, theirs, folder, old, about)
 
 
@@ -85,14 +85,20 @@ def _is_ours(path: str, target: Path, files: Mapping[str, bytes], old: Manifest)
     return content == files.get(path) or old.released(path, digest(content))
 
 
-def _refusal(folder: Path, theirs: Iterable[str]) -> str:
+def _refusal(folder: Path, theirs: Iterable[str], *, keep_both: bool = False) -> str:
     names = "\n".join(f"    {folder / path}" for path in theirs)
+    way_out = "Move them away" if keep_both else _WAY_OUT
     return (
         "These files are not as they were released, so somebody has worked in them:\n"
         f"{names}\n"
-        "Nothing was written. Move them away, or use --keep-both: the new version of each then "
-        f"stands beside it as <name>{BESIDE}."
+        f"Nothing was written. {way_out}."
     )
+
+
+_WAY_OUT = (
+    "Move them away, or use --keep-both: the new version of each then stands beside it as "
+    f"<name>{BESIDE}"
+)
 
 
 def _placed(

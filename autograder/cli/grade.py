@@ -70,26 +70,24 @@ def command(
     autograder grade pairs.py -m s05_bpe          a single file
     """  # noqa: D301  (click reads the control character)
     starts = paths or (_default_path(),)
-    course = find_course(Path.cwd(), *starts)
+    course = find_course(Path.cwd())  # never around PATH: what is handed in chooses no course
     with contextlib.ExitStack() as stack:
-        folders = [(path, stack.enter_context(opened(path))) for path in starts]
-        targets = [
-            each for path, folder in folders for each in find_targets(folder, course, module, path)
-        ]
+        taken = [stack.enter_context(opened(path, own=course is None)) for path in starts]
+        targets = [target for each in taken for target in find_targets(each, course, module)]
         targets = [_narrowed(each, public=public, task=task) for each in _with_task(targets, task)]
         targets = [stack.enter_context(whole(each, course)) for each in targets]
         _demand_libraries(targets)
-        places = [_places(each.folder) for each in targets]
+        places = [_places(each) for each in targets]
         results = _grade_all(targets, Journal(json_file), held=course is not None and not trust)
     style = look(staff=staff, commands=_commands())
     _print(results, places, style)
 
 
-def _places(folder: Path) -> dict[str, str]:
+def _places(target: Target) -> dict[str, str]:
     """Where each task stands, as a path that an editor opens from here."""
-    here = Path.cwd()
-    prefix = f"{folder.relative_to(here)}/" if folder.is_relative_to(here) else ""
-    return {task: prefix + place for task, place in task_places(folder).items()}
+    here, stands = Path.cwd(), target.place
+    prefix = f"{stands.relative_to(here)}/" if stands and stands.is_relative_to(here) else ""
+    return {task: prefix + place for task, place in task_places(target.folder).items()}
 
 
 def _default_path() -> Path:

@@ -14,8 +14,12 @@ from autograder.errors import AutograderError
 
 _COMMANDS = {
     "grade": "autograder.cli.grade",
+    "submit": "autograder.cli.submit",
+    "update": "autograder.cli.update",
     "build": "autograder.cli.build",
     "release": "autograder.cli.release",
+    "compare": "autograder.cli.compare",
+    "gradescope-preview": "autograder.cli.preview",
     "verify": "autograder.cli.verify",
     "new": "autograder.cli.new",
     "docs": "autograder.cli.docs",

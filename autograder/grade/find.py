@@ -1,27 +1,32 @@
-"""From the paths on the command line to modules and the folders of their submissions."""
+"""From what was handed in to modules and the folders of their submissions."""
 
 from __future__ import annotations
 
-import contextlib
-import lzma
-import shutil
-import stat
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from autograder.config.nearest import one_of
 from autograder.errors import UsageError
 from autograder.grade.plan import GRADING_FILE, Course, Plan, course_plan, release_plan
+from autograder.intake import (
+    Layout,
+    RefusedSubmission,
+    Taken,
+    as_it_stands,
+    by_content,
+    chosen,
+    copies,
+    module_in,
+    opened,
+    shadowing,
+)
 
-_MAX_UNZIPPED = 200 * 2**20
-_MAX_MEMBERS = 5000
+__all__ = ["Target", "find_targets", "known_modules", "opened"]
+
 _DEPTHS = ("", "*/", "*/*/", "*/*/*/")
 """How deep a module may lie in what a student hands in: a zip often wraps it in a folder or two."""
-_NO_CODE = {"tests", "__MACOSX", "__pycache__"}
+_MANIFEST = ".release.json"
 
 
 @dataclass(frozen=True)
@@ -31,132 +36,37 @@ class Target:
     plan: Plan
     folder: Path
     notes: tuple[str, ...] = ()
-    """What the student should know about how it was found."""
-
-
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[Path]:
-    """The folder behind ``path``; a zip, or a file alone, is put into a temporary one that is
-    removed afterwards. A file inside a package stands for the package.
-    """
-    if path.is_dir():
-        yield path.resolve()
-        return
-    if not path.exists():
-        raise UsageError(
-            f"{path} does not exist. Give a module's folder, a folder of modules, or a zip."
-        )
-    is_python = path.suffix == ".py"
-    if is_python and (path.parent / "__init__.py").is_file():
-        yield path.parent.resolve()
-        return
-    if not is_python and not zipfile.is_zipfile(path):
-        raise UsageError(_neither(path))
-    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
-        folder = Path(name) / (path.stem.strip(".") or "handed_in")
-        folder.mkdir()
-        if is_python:
-            shutil.copy(path, folder)
-        else:
-            _unzip(path, folder)
-        yield folder
-
-
-def _neither(path: Path) -> str:
-    what = f"{path} is neither a folder nor a zip"
-    if path.suffix == ".ipynb":
-        return f"{what}: notebooks are not graded. Put your functions into the module's .py files."
-    return f"{what} nor a Python file. Give a module's folder, or zip it."
-
-
-def _unzip(path: Path, scratch: Path) -> None:
-    """Regular files only, inside ``scratch`` only, and not too much of them."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _refuse_strange(path, members)
-            left = _MAX_UNZIPPED
-            for member in members:
-                left -= _extract(archive, member, scratch, left)
-    except (
-        zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError,
-    ) as error:  # fmt: skip
-        raise UsageError(f"{path} cannot be unpacked: {error}. Zip the folder again.") from error
-
-
-def _refuse_strange(path: Path, members: list[zipfile.ZipInfo]) -> None:
-    if len(members) > _MAX_MEMBERS:
-        raise UsageError(f"{path} holds {len(members)} files. Zip the module's folder alone.")
-    for member in members:
-        name = PurePosixPath(member.filename.replace("\\", "/"))
-        mode = member.external_attr >> 16
-        is_strange = mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode)
-        inside = name.parts and not name.is_absolute() and ".." not in name.parts
-        if not inside or ":" in name.parts[0] or is_strange:
-            raise UsageError(
-                f"{path} holds {member.filename!r}, which is no plain file inside it. "
-                "Zip the folder again."
-            )
-
-
-def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, scratch: Path, left: int) -> int:
-    target = scratch / PurePosixPath(member.filename.replace("\\", "/"))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = 0
-    with archive.open(member) as source, target.open("wb") as file:
-        while chunk := source.read(1 << 16):
-            written += len(chunk)
-            if written > left:
-                raise UsageError(
-                    f"{archive.filename} unpacks to more than 200 MB. Leave large files out."
-                )
-            file.write(chunk)
-    return written
+    """What the student should know about how it was found and read."""
+    place: Path | None = None
+    """Where the package stands for its author; None where it came packed."""
 
 
 def find_targets(
-    folder: Path, course: Course | None, module: str | None, shown: Path | None = None
+    taken: Taken | Path, course: Course | None, module: str | None, shown: Path | None = None
 ) -> list[Target]:
-    """What there is to grade in ``folder``: the module itself, or the modules inside it.
+    """What there is to grade in a submission: the module itself, or the modules inside it.
 
     With a course, tests and reference are the course's; without, each module's own release. An
-    error calls the folder ``shown``.
+    error calls the submission ``shown``.
     """
-    try:
-        return _found_targets(folder, course, module)
-    except _NothingFoundError as error:
-        raise UsageError(_nothing_found(shown or folder, folder, error.known)) from None
-
-
-class _NothingFoundError(Exception):
-    def __init__(self, known: tuple[str, ...]) -> None:
-        self.known = known
-
-
-def _found_targets(folder: Path, course: Course | None, module: str | None) -> list[Target]:
-    known = known_modules(folder, course) or _modules_around(folder)
+    if isinstance(taken, Path):
+        taken = as_it_stands(taken)
+    taken = replace(taken, shown=shown or taken.shown)
+    search = _Search(taken, Layout(taken.folder), course, _known(taken.folder, course))
     if module is not None:
-        if module not in known:
-            if not known:
-                raise _NothingFoundError(known)
-            raise UsageError(
-                f"There is no module {module}. {one_of(module, known, 'modules here')}."
-            )
-        return [_target(_package(folder, module), module, course)]
-    if folder.name in known and _is_package(folder):
-        return [_target(folder, folder.name, course)]
-    inside = [
-        child for child in sorted(folder.iterdir()) if child.name in known and _is_package(child)
-    ]
-    if not inside:
-        inside = [found for name in known for found in _packages(folder, name)[:1]]
-    if not inside and folder.name in known and (below := _code_below(folder)):
-        return [_target(below, folder.name, course)]
-    if not inside:
-        raise _NothingFoundError(known)
-    order = list(known)
-    inside.sort(key=lambda child: order.index(child.name))
-    return [_target(child, child.name, course) for child in inside]
+        _demand_known(search, module)
+        return [_target(search, module)]
+    return [_target(search, name) for name in _names(search)]
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A submission, where its Python files lie, and the modules that it may hold."""
+
+    taken: Taken
+    layout: Layout
+    course: Course | None
+    known: tuple[str, ...]
 
 
 def known_modules(folder: Path, course: Course | None) -> tuple[str, ...]:
@@ -175,62 +85,112 @@ def known_modules(folder: Path, course: Course | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path.name for path in found if "__MACOSX" not in path.parts))
 
 
-def _modules_around(folder: Path) -> tuple[str, ...]:
-    """For files without their package: the modules of the working folder."""
+def _known(folder: Path, course: Course | None) -> tuple[str, ...]:
+    """For files without their package also the modules of the working folder."""
+    known = known_modules(folder, course)
     is_loose = _is_package(folder) and not (folder / "__init__.py").is_file()
-    return known_modules(Path.cwd(), None) if is_loose else ()
+    return known or (known_modules(Path.cwd(), None) if is_loose else ())
 
 
-def _target(folder: Path, module: str, course: Course | None) -> Target:
+def _demand_known(search: _Search, module: str) -> None:
+    if not search.known:
+        raise _nothing_found(search)
+    if module not in search.known:
+        here = one_of(module, search.known, "modules here")
+        raise UsageError(f"There is no module {module}. {here}.")
+
+
+def _names(search: _Search) -> list[str]:
+    """The modules that lie in the submission, in reading order, or the one it is named after."""
+    name = search.taken.folder.name
+    if name in search.known and _is_package(search.taken.folder):
+        return [name]
+    inside = [each for each in search.known if copies(search.layout, each, search.known)]
+    named = module_in(name, search.known)
+    if not inside and (named is None or not search.layout.code):
+        raise _nothing_found(search)
+    return inside or [str(named)]
+
+
+def _target(search: _Search, module: str) -> Target:
+    folder, note = _package(search, module)
+    plan = _plan(folder, module, search.course)
+    notes = [*note, *search.taken.notes(folder)]
+    if (given := _given(plan, search.course)) is not None:
+        notes += shadowing(folder, given, plan.libraries)
+    return Target(plan, folder, tuple(notes), search.taken.place(folder))
+
+
+def _plan(folder: Path, module: str, course: Course | None) -> Plan:
     if course is not None:
-        return Target(course_plan(course, module), folder)
+        return course_plan(course, module)
     if (folder / "tests" / GRADING_FILE).is_file():
-        return Target(release_plan(folder), folder)
+        return release_plan(folder)
     around = (
         found
         for depth in _DEPTHS
         for found in Path.cwd().glob(f"{depth}{module}/tests/{GRADING_FILE}")
     )
-    return Target(release_plan(next((path.parents[1] for path in around), folder)), folder)
+    return release_plan(next((path.parents[1] for path in around), folder))
+
+
+def _given(plan: Plan, course: Course | None) -> set[str] | None:
+    """The files that the module comes with; None where nothing tells."""
+    if course is not None:
+        return {path.name for path in course.solution(plan.module).glob("*.py")}
+    try:
+        data = json.loads((plan.tests.parent / _MANIFEST).read_text("utf-8"))
+        return set(data["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _is_package(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.py"))
 
 
-def _package(folder: Path, module: str) -> Path:
-    """The package of ``module`` in ``folder``: the folder itself, or the first one inside so
-    named.
+def _package(search: _Search, module: str) -> tuple[Path, tuple[str, ...]]:
+    """The package of ``module``, and a note where there are several: by its name, else by what
+    its files define, else the only Python files there are.
     """
-    found = _packages(folder, module)
-    if found:
-        return found[0]
-    if _is_package(folder):
-        return folder
-    if below := _code_below(folder):
-        return below
-    raise UsageError(f"{folder} has no folder {module} with Python files. Submit that folder.")
-
-
-def _code_below(folder: Path) -> Path | None:
-    """The one folder with Python files that lies nearest below; None where there are several."""
-    inside = [path for path in folder.rglob("*") if _is_package(path)]
-    inside = [path for path in inside if not _NO_CODE & set(path.relative_to(folder).parts)]
-    nearest = min((len(path.parts) for path in inside), default=0)
-    found = [path for path in inside if len(path.parts) == nearest]
-    return found[0] if len(found) == 1 else None
-
-
-def _packages(folder: Path, module: str) -> list[Path]:
-    if folder.name == module and _is_package(folder):
-        return [folder]
-    found = (
-        path for path in folder.rglob(module) if "__MACOSX" not in path.parts and _is_package(path)
+    layout = search.layout
+    if found := copies(layout, module, search.known):
+        tasks = _tasks(search, found[0], module) if found[1:] else ()
+        return chosen(layout.root, found, module, tasks)
+    others = {*search.known} - {module}
+    if found_by_content := by_content(layout, _tasks(search, layout.root, module), others):
+        return found_by_content, ()
+    if _is_package(layout.root):
+        return layout.root, ()
+    outside = layout.outside({"tests", *others})
+    nearest = [each for each in outside if len(each.parts) == len(outside[0].parts)]
+    if len(nearest) == 1:
+        return nearest[0], ()
+    raise RefusedSubmission(
+        f"{search.taken.shown} has no folder {module} with Python files. Submit that folder."
+        + _read_so_far(search.taken)
     )
-    return sorted(found, key=lambda path: (len(path.parts), path))
 
 
-def _nothing_found(shown: Path, folder: Path, known: tuple[str, ...]) -> str:
+def _tasks(search: _Search, folder: Path, module: str) -> tuple[str, ...]:
+    """The names of a module's tasks, where course or release tells them."""
+    if search.course is None and not (folder / "tests" / GRADING_FILE).is_file():
+        return ()
+    return tuple(task.name for task in _plan(folder, module, search.course).tasks)
+
+
+def _nothing_found(search: _Search) -> UsageError:
+    shown, known = search.taken.shown, search.known
+    return RefusedSubmission(
+        _why_nothing(shown, search.taken.folder, known) + _read_so_far(search.taken)
+    )
+
+
+def _read_so_far(taken: Taken) -> str:
+    return "".join(f" {note}." for note in taken.all_notes())
+
+
+def _why_nothing(shown: Path, folder: Path, known: tuple[str, ...]) -> str:
     if not known and _is_package(folder):
         return (
             f"{shown} has no tests/{GRADING_FILE}, so nothing says how to grade it. "
@@ -241,6 +201,8 @@ def _nothing_found(shown: Path, folder: Path, known: tuple[str, ...]) -> str:
             f"{shown} holds no module of a course. Go to the course's folder, "
             "or name the folder of a module, such as assignments/s05_bpe."
         )
+    if not any(folder.iterdir()):
+        return f"{shown} holds no file that takes part. Hand in the module's folder."
     if shown.suffix == ".py":
         return (
             f"Nothing says of which module {shown} is. Name it with --module: {', '.join(known)}."

@@ -6,7 +6,6 @@ import ast
 import contextlib
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from autograder.build.products import student_files
 from autograder.grade.find import Target
 from autograder.grade.plan import Course, Plan
 from autograder.grade.record import write_files
+from autograder.intake import make_readable, scratch_folder
 from autograder.source import read_module
 
 _LEFT_OUT = ("tests", "__MACOSX", "__pycache__")
@@ -28,8 +28,8 @@ def whole(target: Target, course: Course | None) -> Iterator[Target]:
     if (target.folder / "__init__.py").is_file():
         yield target
         return
-    with tempfile.TemporaryDirectory(prefix="submission-") as scratch:
-        folder = Path(scratch) / target.plan.module
+    with scratch_folder() as scratch:
+        folder = scratch / target.plan.module
         write_files(_given(target.plan, course), folder)
         loose = sorted(path for path in target.folder.glob("*.py") if path.is_file())
         ignored = shutil.ignore_patterns(*_LEFT_OUT, *(path.name for path in loose))
@@ -38,7 +38,9 @@ def whole(target: Target, course: Course | None) -> Iterator[Target]:
         with (folder / "__init__.py").open("a", encoding="utf-8") as init:
             for path in loose:
                 init.write(_put_in(path, folder, tasks))
-        yield replace(target, folder=folder, notes=(*target.notes, _note(loose)))
+        make_readable(folder)
+        notes = (*target.notes, _note(loose))
+        yield replace(target, folder=folder, notes=notes, place=None)
 
 
 def _given(plan: Plan, course: Course | None) -> dict[str, bytes]:

@@ -66,20 +66,26 @@ class Journal:
 
     def write(self, results: Sequence[ModuleResult]) -> None:
         """Put ``results`` in the file's place, atomically."""
-        if self._path is None:
-            return
-        beside = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("w", encoding="utf-8") as file:
-                file.write(to_json(results))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
-            raise UsageError(
-                f"{self._path} cannot be written: {error.strerror}. "
-                "Name a file in a folder you can write to."
-            ) from error
+        if self._path is not None:
+            replace_file(self._path, to_json(results))
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put ``text`` in a file's place, so that a reader, or a crash, finds the old or the new one.
+
+    Raises `UsageError` where that cannot be done; the old one then stands as it was.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}. Name a file in a folder you can write to."
+        ) from error

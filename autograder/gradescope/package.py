@@ -16,10 +16,10 @@ from autograder.build.wheel import fingerprint, grader_files
 from autograder.config import CourseConfig, course_secret, module_path
 from autograder.config.load import COURSE_FILE
 from autograder.grade.plan import Course
+from autograder.gradescope.place import SETTINGS
 
 SCHEMA = "autograder.gradescope/1"
 EXECUTABLE = ("run_autograder", "setup.sh")
-SETTINGS = "stamp.json"
 ENTRY = "autograder.gradescope.__main__"
 _JUDGE = "autograder.grade.judge"
 _IMAGE = "autograder.gradescope"

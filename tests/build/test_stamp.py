@@ -48,7 +48,7 @@ def test_an_archive_carries_the_manifest_that_a_folder_has(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", '{"files": 3}', '{"files": {}, "module": "t01"}', "[" * 5000,
+    ["", "{", "[]", "[1]", "null", '{"files": 3}', '{"files": {}, "module": "t01"}', "[" * 5000,
      '{"files": {}, "module": "t01", "release": true}', '{"files": {}, "module": 1, "release": 1}',
      '{"files": {}, "module": "t01", "release": -1}'],
 )  # fmt: skip

@@ -24,14 +24,13 @@ fail() {
 
 # Every Python that may do, one path a line: each version by its name, then whatever python3 is.
 candidates() {
-    local name
+    local name names=("${VERSIONS[@]/#/python}" python3)
     if [[ -n "${AUTOGRADER_PYTHON:-}" ]]; then
-        type -P "$AUTOGRADER_PYTHON" || true
-        return
+        names=("$AUTOGRADER_PYTHON")
     fi
-    for name in "${VERSIONS[@]/#/python}" python3; do
+    for name in "${names[@]}"; do
         PATH="$PATH:/usr/local/bin:/usr/bin" type -aP "$name" || true
-    done
+    done | xargs -r -d '\n' realpath | awk '!seen[$0]++'
 }
 
 # Whether every user can run a file: the worker that holds a student's code is not root.
@@ -70,11 +69,11 @@ find_python() {
     local python
     while read -r python <&3; do
         make_environment "$python" && return
-    done 3< <(candidates | awk '!seen[$0]++')
+    done 3< <(candidates)
     return 1
 }
 
-in_packages() { apt-cache policy "$1" | grep -q 'Candidate: [^(]'; }
+in_packages() { [[ $(apt-cache policy "$1") == *"Candidate: "[^\(]* ]]; }
 
 # Installs the newest Python that the image's own packages have, beside its python3.
 install_python() {
@@ -87,9 +86,8 @@ install_python() {
         in_packages "python$version-venv" || continue
         say "Installing python$version ..."
         apt-get "${options[@]}" install -y --no-install-recommends \
-            "python$version" "python$version-venv" >/dev/null || continue
-        apt-get clean
-        return
+            "python$version" "python$version-venv" >/dev/null && apt-get clean && return
+        say "  python$version cannot be installed; apt-get's message is above"
     done
     return 1
 }
@@ -143,12 +141,18 @@ warn_of_cuda() {
     say "  (PyTorch's installation page names it), make the zip again and upload it."
 }
 
-# The grader is not installed: it lies in source/, and this line makes every interpreter of the
-# environment find it there.
-link_source() {
+# What every interpreter of the environment reads when it starts. The grader is not installed: it
+# lies in source/ and is found there.
+write_path_file() {
     local site
     site=$("$INTERPRETER" -I -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     echo ../../../../source >"$site/autograder.pth"
+    # Ubuntu 22.04 has a release candidate of 3.11, without the limit on the digits of an integer.
+    # torch's optimizers look for its two functions when they are imported; 0 stands for no limit.
+    if ! "$INTERPRETER" -I -c 'import sys; sys.get_int_max_str_digits' 2>/dev/null; then
+        echo "import sys; sys.get_int_max_str_digits = lambda: 0;" \
+            "sys.set_int_max_str_digits = lambda maxdigits: None" >>"$site/autograder.pth"
+    fi
 }
 
 # Without bytecode torch takes twice as long to import, in every grading. A file that does not
@@ -168,7 +172,7 @@ close_secrets() {
 self_test() {
     local log reason
     log=$(mktemp)
-    if (cd / && AUTOGRADER_ROOT="$ROOT" "$INTERPRETER" -I -m autograder.gradescope selftest) \
+    if (cd / && AUTOGRADER_ROOT="$ROOT" "$INTERPRETER" -Iu -m autograder.gradescope selftest) \
         2>&1 | tee "$log"; then
         rm "$log"
         return
@@ -194,7 +198,7 @@ main() {
         install_torch
         warn_of_cuda
     fi
-    link_source
+    write_path_file
     say "Compiling ..."
     compile
     close_secrets

@@ -1,0 +1,1 @@
+from s05_bpe.conftest import pytest_pyfunc_call
