@@ -7,6 +7,6 @@ import sys
 if sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109  (pathlib is one of those imports)
     del sys.path[0]
 
-from autograder.cli import main  # noqa: E402
+from autograder.cli import main
 
 main()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from autograder.build.repository import COURSE_FILE, COURSE_SCHEMA
+from autograder.build.wheel import PROJECT
 from autograder.errors import UsageError
 
 ASSIGNMENTS = "assignments"
@@ -56,6 +58,24 @@ def find_checkout(start: Path) -> Checkout:
     raise UsageError(
         f"There is no {COURSE_FILE} here or in a folder around here, so this is no course folder. "
         f"Go to the folder that you unpacked or cloned: it holds {COURSE_FILE} and {ASSIGNMENTS}."
+    )
+
+
+def other_grader(start: Path) -> str:
+    """What to say where the grader that runs is not the one of the student's repository around
+    ``start``; "" where it is, or where that is not known. Ends without a stop.
+    """
+    try:
+        root = next(each for each in (start, *start.parents) if (each / COURSE_FILE).is_file())
+        wanted = str(_document(root)["grader"]["version"])
+        installed = version(PROJECT)
+    except (StopIteration, PackageNotFoundError, OSError, ValueError, KeyError, TypeError):
+        return ""
+    if wanted == installed or "+" not in installed:
+        return ""
+    return (
+        f"The grader that is installed ({installed}) is not the one of this release ({wanted}). "
+        "Install it with: make setup, or python -m pip install -r requirements.txt"
     )
 
 

@@ -112,7 +112,10 @@ class Connection:
         length, nonce = _HEAD.unpack(self._read_exactly(_HEAD.size, until))
         if length > self._caps.size:
             raise ProtocolError(f"its message is larger than {self._caps.size // 2**20} MB")
-        return nonce, self._read_exactly(length, until)
+        try:
+            return nonce, self._read_exactly(length, until)
+        except MemoryError as error:
+            raise ProtocolError("its message does not fit in memory") from error
 
     def _read_exactly(self, count: int, until: float | None) -> bytes:
         data = bytearray()

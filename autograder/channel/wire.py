@@ -28,6 +28,7 @@ from autograder.channel.plain import (
     in_order,
     is_key,
 )
+from autograder.channel.reader import SET_WEIGHT
 
 __all__ = ["CAPS", "Caps", "Encoder", "Opaque", "WireError", "encode"]
 
@@ -124,6 +125,7 @@ class Encoder:
 
     def _set(self, value: set[Any], depth: int) -> None:
         members = list(value)
+        self._weigh(SET_WEIGHT)
         self._check_keys(members)
         self._sequence(b"e", in_order(members), depth)
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import click
 
+from autograder.build.checkout import other_grader
 from autograder.cli.console import ProgressLine, look, show
+from autograder.cli.wording import python_here
 from autograder.diagnose import explainer
 from autograder.errors import UsageError
 from autograder.feedback.stubs import task_places
@@ -100,7 +102,7 @@ def _commands() -> str:
     if Path("Makefile").is_file():
         return "make"
     called = Path(sys.argv[0])
-    return str(called) if called.stem == "autograder" else "python -m autograder"
+    return str(called) if called.stem == "autograder" else f"{python_here()} -m autograder"
 
 
 def _with_task(targets: list[Target], task: str | None) -> list[Target]:
@@ -153,7 +155,8 @@ def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[M
 
 
 def _noted(result: ModuleResult, target: Target) -> ModuleResult:
-    return replace(result, notes=(*target.notes, *result.notes))
+    others = (target.plan.other_release(target.folder), other_grader(Path.cwd()))
+    return replace(result, notes=(*target.notes, *filter(None, others), *result.notes))
 
 
 @contextlib.contextmanager

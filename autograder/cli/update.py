@@ -13,9 +13,7 @@ from autograder.build.merging import REQUIREMENTS
 from autograder.build.repository import COURSE_FILE
 from autograder.build.stamp import changed_since
 from autograder.build.updating import ModuleUpdate, Update, update
-from autograder.cli.wording import has_make
-
-_SETUP = "python -m pip install -r requirements.txt"
+from autograder.cli.wording import has_make, setup_here
 
 
 @click.command("update", short_help="Get the newest release; what you wrote stays.")
@@ -105,6 +103,6 @@ def _environment(checkout: Checkout, done: Update) -> Iterator[str]:
     if not done.environment:
         return
     if has_make(checkout.root):
-        yield "What must be installed has changed: make does that by itself at your next command."
+        yield "What must be installed has changed: make does that by itself."
     else:
-        yield f"What must be installed has changed. Run this in {checkout.root}: {_SETUP}"
+        yield f"What must be installed has changed. Run this in {checkout.root}: {setup_here()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 
@@ -10,7 +11,19 @@ def command_for(root: Path, name: str, module: str = "") -> str:
     """How a student runs a command here: with make where there is one, else with Python."""
     if has_make(root):
         return f"make {name}" + (f" M={module}" if module else "")
-    return f"python -m autograder {name}" + (f" --module {module}" if module else "")
+    return f"{python_here()} -m autograder {name}" + (f" --module {module}" if module else "")
+
+
+def python_here() -> str:
+    """How this Python is called from here: ``.venv/bin/python`` where it lies in this folder."""
+    path = Path(sys.executable)
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else "python"
+
+
+def setup_here() -> str:
+    """How what the course needs is installed without make."""
+    return f"{python_here()} -m pip install -r requirements.txt"
 
 
 def has_make(root: Path) -> bool:

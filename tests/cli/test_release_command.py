@@ -169,3 +169,15 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(ours: Path) -> None:
     done = autograder("release", MODULE, cwd=ours)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_work_made_from_an_older_release_is_told_what_is_new(ours: Path, tmp_path: Path) -> None:
+    mine = tmp_path / MODULE
+    shutil.copytree(ours / "assignments" / MODULE, mine)
+    _set(ours, f"{MODULE}.yaml", "releases: [first, negative numbers are refused]")
+    assert autograder("build", MODULE, cwd=ours).returncode == 0
+    done = autograder("grade", mine, cwd=ours)
+    assert "You have release 1 of a01_numbers, this is release 2" in done.stdout
+    assert "2: negative numbers are refused" in done.stdout
+    again = autograder("grade", ours / "assignments" / MODULE, cwd=ours)
+    assert "You have release" not in again.stdout

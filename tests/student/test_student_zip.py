@@ -137,3 +137,12 @@ def test_without_make_the_same_is_done_by_python(home: Path) -> None:
     done = _run([".venv/bin/python", "-m", "autograder", "grade", "-t", "merge"], home)
     assert done.returncode == 0, done.stderr
     assert "merge" in done.stdout
+
+
+def test_a_grader_that_is_not_the_releases_is_named(home: Path) -> None:
+    path = home / "course.json"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"version": "', '"version": "9'), "utf-8")
+    done = _run([".venv/bin/python", "-m", "autograder", "grade", "-t", "merge"], home)
+    path.write_text(text, "utf-8")
+    assert "is not the one of this release" in done.stdout
