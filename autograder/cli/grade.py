@@ -26,6 +26,7 @@ from autograder.grade.results import Journal
 from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult
 from autograder.sandbox.host import forks_safely, open_host
+from autograder.sandbox.layers import demand_isolation
 
 _TORCH = "torch==2.13.0"
 
@@ -80,7 +81,10 @@ def command(
         targets = [stack.enter_context(whole(each, course)) for each in targets]
         _demand_libraries(targets)
         places = [_places(each) for each in targets]
-        results = _grade_all(targets, Journal(json_file), held=course is not None and not trust)
+        held = course is not None and not trust
+        if course is not None and held:
+            demand_isolation(course.root / "solutions", course.configs)
+        results = _grade_all(targets, Journal(json_file), held=held)
     style = look(staff=staff, commands=_commands())
     _print(results, places, style)
 

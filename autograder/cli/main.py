@@ -23,6 +23,7 @@ _COMMANDS = {
     "verify": "autograder.cli.verify",
     "new": "autograder.cli.new",
     "docs": "autograder.cli.docs",
+    "doctor": "autograder.cli.doctor",
 }
 """Commands in the order of ``--help``; each is imported only when it is used."""
 

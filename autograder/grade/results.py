@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import math
 import os
@@ -73,19 +74,32 @@ class Journal:
 def replace_file(path: Path, text: str) -> None:
     """Put ``text`` in a file's place, so that a reader, or a crash, finds the old or the new one.
 
-    Raises `UsageError` where that cannot be done; the old one then stands as it was.
+    A link stays, and what it leads to is replaced. Raises `UsageError` where that cannot be done;
+    the old one then stands as it was.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    place = Path(os.path.realpath(path))
+    beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _demand_no_device(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        beside.replace(place)
     except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "Name a file in a folder you can write to")
+        raise UsageError(f"{path} cannot be written: {error.strerror}. {remedy}.") from error
+    finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}. Name a file in a folder you can write to."
-        ) from error
+
+
+_MAKE_ROOM = "Make room there, or name a file on another disk"
+_REMEDIES = {errno.ENOSPC: _MAKE_ROOM, errno.EDQUOT: _MAKE_ROOM}
+
+
+def _demand_no_device(path: Path) -> None:
+    """Root could replace ``/dev/null`` and ``/dev/stdout``, and the machine would lack them."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "It is not a regular file")

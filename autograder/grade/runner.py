@@ -25,8 +25,10 @@ _JUDGE_SLACK = 60.0
 """Seconds that a check's own work (reference, comparison) may take besides the student's."""
 
 _MAX_FAILED_STARTS = 1
-_NO_START = (
-    "a process of the grader ends before it is ready. Run again with AUTOGRADER_DEBUG=1 to see why."
+"""In a row: one may be killed by whoever kills processes on a full machine."""
+NO_START = (
+    "a process of the grader ends before it is ready, most often for want of memory. "
+    "Run again with AUTOGRADER_DEBUG=1 to see why."
 )
 
 Started = Callable[[str], None]
@@ -161,24 +163,37 @@ class ModuleGrader:
         if self._judge is None:
             try:
                 self._judge = self._new_judge()
+                self._failed_starts = 0
             except ClosedError:
                 self._failed_starts += 1
                 if self._failed_starts > _MAX_FAILED_STARTS:
-                    raise AutograderError(_NO_START) from None
+                    raise AutograderError(NO_START) from None
                 raise
+            except OSError as error:
+                raise AutograderError(
+                    f"a process of the grader cannot be started: {error.strerror or error}. "
+                    "Close other programs, then grade again."
+                ) from error
         return self._judge
 
     def _new_judge(self) -> TrustedProcess:
         self._host = self._host or self._open_host()
         judge = self._host.start(ENTRY)
+        try:
+            self._load(judge)
+        except BaseException:
+            judge.kill()
+            raise
+        return judge
+
+    def _load(self, judge: TrustedProcess) -> None:
+        """Give a judge its module, and wait until it has loaded the tests."""
         judge.connection.send(["module", asdict(module_spec(self._plan))])
         kind, *rest = judge.connection.receive(_START_SECONDS)
         if kind != "ready":
-            judge.kill()
             raise AutograderError(
                 f"the tests of {self._plan.module} cannot be loaded. Mend them first:\n{rest[0]}"
             )
-        return judge
 
     def _drop_judge(self) -> None:
         if self._judge is not None:

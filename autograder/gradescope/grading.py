@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from autograder.gradescope.check_rows import Complaint
 from autograder.gradescope.rows import nothing_handed_in
 from autograder.model import ModuleResult
 from autograder.sandbox.host import forks_safely, open_host
+from autograder.sandbox.layers import demand_isolation
 
 _SHOWN = Path("Your submission")
 SoFar = Callable[[ModuleResult], None]
@@ -62,11 +63,17 @@ class Graded:
 
 
 def grade_submission(
-    assignment: Assignment, submission: Path, so_far: SoFar = lambda _result: None
+    assignment: Assignment,
+    submission: Path,
+    so_far: SoFar = lambda _result: None,
+    secrets: Iterable[Path] = (),
 ) -> Graded:
     """Grade what lies in ``submission``. What is the student's fault becomes a complaint; raises
-    `AutograderError` only where the course or the grader is at fault.
+    `AutograderError` where the course or the grader is at fault, and where this machine cannot
+    keep a stranger's code from reading the course or ``secrets``.
     """
+    root = assignment.course.root
+    demand_isolation(root / "solutions", root / "grading_configs", *secrets)
     with contextlib.ExitStack() as stack:
         try:
             target = _target(assignment, submission, stack)

@@ -71,6 +71,7 @@ class Run:
             self.assignment.within(left),
             self._place.submission,
             lambda result: self._write(result, finished=False),
+            (self._place.metadata, self._place.results),
         )
         self._write(graded.result, graded.complaints, finished=True)
         for warning in self._warnings:

@@ -29,9 +29,10 @@ _MAX_TYPES, _MAX_FRAMES = 20, 6
 
 
 class WorkerProcess(Protocol):
-    """A worker as its parent sees it."""
+    """A worker as its parent sees it; it finds its submission in ``folder``."""
 
     connection: Connection
+    folder: str
 
     def kill(self) -> None:
         """End the process and everything that it started."""
@@ -56,7 +57,7 @@ class WorkerClient:
     """
 
     def __init__(
-        self, start: Callable[[], WorkerProcess], submission: Submission, seconds: float
+        self, start: Callable[[str], WorkerProcess], submission: Submission, seconds: float
     ) -> None:
         self._start, self._submission, self._seconds = start, submission, seconds
         self._left = seconds
@@ -101,12 +102,12 @@ class WorkerClient:
             # Without it the traceback would grow with every check that ends here.
             raise self._load_end.with_traceback(None)
         if self._process is None:
-            self._process = self._start()
+            self._process = self._start(self._submission.folder)
             self._load(self._process)
         return self._process
 
     def _load(self, process: WorkerProcess) -> None:
-        asked = ["load", self._submission.module, self._submission.folder, self._submission.probes]
+        asked = ["load", self._submission.module, process.folder, self._submission.probes]
         left, self._left = self._left, self._seconds
         try:
             outcome, _ = self._ask(process, asked)

@@ -65,20 +65,26 @@ class ForkedProcess:
 
 
 class LauncherHost:
-    """A launcher process and the control socket to it."""
+    """A launcher process and the control socket to it; ``python`` is the command that runs
+    Python there.
+    """
 
-    def __init__(self, libraries: tuple[str, ...]) -> None:
-        from autograder.sandbox import control
+    def __init__(
+        self, libraries: tuple[str, ...], python: tuple[str, ...] = (sys.executable,)
+    ) -> None:
+        from autograder.sandbox import control, scratch
 
-        self._control = control
+        self._control, self._remove_areas = control, scratch.remove_areas
         self._sock, theirs = control.pair()
         with theirs:
-            self._process = self._boot(theirs, libraries)
+            self._process = self._boot(python, theirs, libraries)
 
     @staticmethod
-    def _boot(theirs: socket.socket, libraries: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    def _boot(
+        python: tuple[str, ...], theirs: socket.socket, libraries: tuple[str, ...]
+    ) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).resolve().parents[2])
-        command = [sys.executable, "-I", "-c", _BOOT, root, str(theirs.fileno()), *libraries]
+        command = [*python, "-I", "-c", _BOOT, root, str(theirs.fileno()), *libraries]
         return subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
@@ -108,6 +114,7 @@ class LauncherHost:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._remove_areas(self._process.pid)
 
 
 class SpawnHost:

@@ -2,12 +2,12 @@
 
 ``fork`` makes a trusted process (a judge) that runs a named entry point, ``worker`` an untrusted
 one, ``client`` a control socket for a judge's own fork, and ``kill`` ends a child. A worker whose
-judge is gone is killed, and everything is when the grader is gone.
+judge is gone is killed, and everything is when the grader is gone. A worker for a stranger's code
+is held in a cell: see `autograder.sandbox.confine`.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import selectors
 import signal
@@ -15,13 +15,19 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from autograder.channel.frames import ClosedError, Connection
-from autograder.sandbox import control, limits
+from autograder.channel.frames import ClosedError
+from autograder.errors import AutograderError
+from autograder.sandbox import control, forked, limits
 from autograder.sandbox.warm import warm_up
 
+if TYPE_CHECKING:
+    from autograder.sandbox.cells import Cells, Held
+
 _TICK = 0.2
+_CHILDREN = Path("/proc/thread-self/children")
 
 
 @dataclass(eq=False)
@@ -39,15 +45,28 @@ class Launcher:
         self._selector = selectors.DefaultSelector()
         self._clients: dict[int, Client] = {}
         self._grader = self._welcome(grader)
+        self._cells: Cells | None = None
+        self._held: dict[int, Held] = {}
+        """The cell of each worker that has one, by the worker's number."""
 
     def serve(self) -> None:
         """Answer requests and look after children until the grader leaves."""
-        while self._grader.sock.fileno() != -1:
-            for key, _ in self._selector.select(_TICK):
-                self._answer(key.data)
-            self._reap()
+        try:
+            while self._grader.sock.fileno() != -1:
+                for key, _ in self._selector.select(_TICK):
+                    self._answer(key.data)
+                self._reap()
+                self._end_overflowing()
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        """End everything, and wait until nothing of it is left."""
         for client in list(self._clients.values()):
             self._dismiss(client)
+        self._reap(wait=True)
+        if self._cells is not None:
+            self._cells.remove()
 
     def _welcome(self, sock: socket.socket) -> Client:
         client = Client(sock)
@@ -83,7 +102,7 @@ class Launcher:
         launcher, pid = os.getpid(), os.fork()
         if pid == 0:
             keep = {stream, theirs.fileno()}
-            _child(lambda: _run_entry(entry, stream, theirs.detach()), keep, launcher)
+            forked.child(lambda: forked.run_entry(entry, stream, theirs.detach()), keep, launcher)
         theirs.close()
         self._welcome(ours)
         client.children.add(pid)
@@ -98,16 +117,39 @@ class Launcher:
         return None, [theirs.detach()]
 
     def _worker(
-        self, client: Client, _fds: list[int], memory_mb: int, cpu_seconds: int, held: bool
+        self, client: Client, _fds: list[int], bounds: list[int], hold: bool, folder: str
     ) -> tuple[Any, list[int]]:
-        ours, theirs = socket.socketpair()
-        bounds = limits.Limits(memory_mb, cpu_seconds) if held else None
-        launcher, pid = os.getpid(), os.fork()
+        """A worker for the submission in ``folder``: its number, and where it finds that."""
+        held: Held | None = None
+        try:
+            held = self._new_cell(Path(folder), limits.Limits(*bounds)) if hold else None
+            launcher, (ours, theirs), pid = os.getpid(), socket.socketpair(), os.fork()
+        except (AutograderError, OSError) as error:
+            self._clear(held)
+            return [0, str(error)], []
+        descriptors = held.cell.descriptors if held else set()
         if pid == 0:
-            _child(lambda: _run_worker(theirs, bounds), {theirs.fileno()}, launcher)
-        theirs.close()
+            forked.child(
+                lambda: forked.run_worker(theirs, held), {theirs.fileno(), *descriptors}, launcher
+            )
+        for descriptor in (theirs.detach(), *descriptors):
+            os.close(descriptor)
         client.children.add(pid)
-        return pid, [ours.detach()]
+        if held is not None:
+            self._held[pid] = held
+        return [pid, str(held.room.package) if held else folder], [ours.detach()]
+
+    def _new_cell(self, submission: Path, bounds: limits.Limits) -> Held:
+        if self._cells is None:
+            from autograder.sandbox.cells import Cells
+
+            self._cells = Cells()
+        return self._cells.new(submission, bounds)
+
+    def _end_overflowing(self) -> None:
+        for pid, held in self._held.items():
+            if held.overflows():
+                _kill(pid)
 
     def _kill_child(self, client: Client, _fds: list[int], pid: int) -> tuple[Any, list[int]]:
         if pid in client.children:
@@ -115,20 +157,32 @@ class Launcher:
             _kill(pid)
         return None, []
 
-    def _reap(self) -> None:
-        """Collect children that ended, and end what they left running in their groups."""
+    def _reap(self, *, wait: bool = False) -> None:
+        """Collect children that ended, and end what they left running; all of them with
+        ``wait``.
+        """
+        options = os.WEXITED | os.WNOWAIT | (0 if wait else os.WNOHANG)
         while True:
             try:
-                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                ended = os.waitid(os.P_ALL, 0, options)
             except ChildProcessError:
                 return
             if ended is None:
                 return
-            pid = ended.si_pid
-            _kill(pid)  # before it is collected, so that its number is nobody else's yet
-            os.waitpid(pid, 0)
-            for client in self._clients.values():
-                client.children.discard(pid)
+            self._collect(ended.si_pid)
+
+    def _collect(self, pid: int) -> None:
+        _kill(pid)  # before it is collected, so that its number is nobody else's yet
+        os.waitpid(pid, 0)
+        for client in self._clients.values():
+            client.children.discard(pid)
+        for orphan in _children() - {each for c in self._clients.values() for each in c.children}:
+            _kill(orphan)
+        self._clear(self._held.pop(pid, None))
+
+    def _clear(self, held: Held | None) -> None:
+        if self._cells is not None and held is not None:
+            self._cells.close(held)
 
 
 _REQUESTS: dict[str, Callable[..., tuple[Any, list[int]]]] = {
@@ -148,47 +202,19 @@ def _kill(pid: int) -> None:
             continue
 
 
-def _child(run: Callable[[], None], keep: set[int], parent: int) -> NoReturn:
-    """The forked side: only ``keep`` stays open, signals are as at a start, and it never
-    returns.
-    """
-    status = 1
+def _children() -> set[int]:
+    """The living children of this process; orphans of its workers have become its own."""
     try:
-        limits.end_with(parent)
-        os.setsid()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        limits.close_all_but(keep)
-        run()
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _run_worker(sock: socket.socket, bounds: limits.Limits | None) -> None:
-    from autograder.sandbox import worker
-
-    devnull = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(devnull, standard)
-    os.close(devnull)
-    os.environ.clear()
-    sys.argv[1:] = []
-    if bounds is not None:
-        limits.apply(bounds)
-        limits.give_up_privileges()
-    worker.main(Connection(sock))
-
-
-def _run_entry(entry: str, stream: int, control_fd: int) -> None:
-    """A trusted process: ``module:function`` gets its stream and its control socket."""
-    module, function = entry.split(":")
-    run = getattr(importlib.import_module(module), function)
-    run(Connection(socket.socket(fileno=stream)), socket.socket(fileno=control_fd))
+        return set(map(int, _CHILDREN.read_text("utf-8").split()))
+    except OSError:  # this kernel does not list them
+        return set()
 
 
 def main() -> None:
     """Entry of the launcher's process: ``argv`` is the control socket's number, then libraries."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limits.adopt_orphans()
+    limits.not_traceable()
     warm_up(sys.argv[2:])
     sys.dont_write_bytecode = True  # nothing is written beside a student's files
     Launcher(socket.socket(fileno=int(sys.argv[1]))).serve()

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import ctypes
+import contextlib
 import os
 import resource
 import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.sandbox.kernel import prctl
+
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
+_PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 _MB = 2**20
+_THREADS = 512
+"""Of one user. More than a worker's memory allows, since containers on one host may share users."""
 
 
 @dataclass(frozen=True)
 class Limits:
     """What one worker may use: memory as growth over the fork, and CPU seconds of its whole
-    life.
+    life. ``scratch_mb`` is what it may write into its folder, nothing where it is 0.
     """
 
     memory_mb: int = 1024
     cpu_seconds: int = 300
+    scratch_mb: int = 0
 
 
 def virtual_size() -> int:
@@ -31,14 +37,20 @@ def virtual_size() -> int:
     return pages * resource.getpagesize()
 
 
-def apply(limits: Limits) -> None:
-    """Limit memory growth, CPU, core dumps, open files and file size of this process."""
+def apply(limits: Limits, *, own_user: bool = False) -> None:
+    """Limit memory growth, CPU, core dumps, open files and file size of this process.
+
+    Threads and processes are counted for a user as a whole, so they are limited only where the
+    worker has one of its own.
+    """
     space = virtual_size() + limits.memory_mb * _MB
     _limit(resource.RLIMIT_AS, space)
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 64)
-    _limit(resource.RLIMIT_FSIZE, 64 * _MB)
+    _limit(resource.RLIMIT_FSIZE, (limits.scratch_mb or 64) * _MB)
+    if own_user:
+        _limit(resource.RLIMIT_NPROC, _THREADS)
 
 
 def _limit(kind: int, value: int) -> None:
@@ -47,23 +59,32 @@ def _limit(kind: int, value: int) -> None:
     resource.setrlimit(kind, (ceiling, ceiling))
 
 
-def give_up_privileges() -> None:
-    """No new privileges, and not traceable by others."""
-    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    _prctl(_PR_SET_DUMPABLE, 0)
+def first_to_go() -> None:
+    """Where the machine runs out of memory, end this process before any other."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def no_new_privileges() -> None:
+    """What this process runs never has more rights than the process itself."""
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def not_traceable() -> None:
+    """No core dumps, and nothing of this process in ``/proc`` for others of its user."""
+    prctl(_PR_SET_DUMPABLE, 0)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes below this one whose own parent has ended."""
+    prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def end_with(parent: int) -> None:
     """Have the kernel kill this process when ``parent``, which forked it, dies."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it died before we asked
         os._exit(1)
-
-
-def _prctl(option: int, value: int) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(option, value, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "prctl")
 
 
 def close_all_but(keep: set[int]) -> None:

@@ -37,6 +37,8 @@ class SpawnedProcess:
 
     connection: Connection
     process: subprocess.Popen[bytes]
+    folder: str = ""
+    """Where the submission is that it works on, if it is a worker."""
 
     def seconds(self) -> float:
         """Wall time: not every system tells another process's CPU time."""

@@ -40,6 +40,7 @@ def _first_use_of_torch() -> None:
     import torch
 
     torch.set_num_threads(1)
+    torch.manual_seed(torch.initial_seed())  # every worker is seeded, and the first time costs 5 ms
     values = torch.linspace(0.1, 1.0, 64)
     for operation in (torch.exp, torch.sqrt, torch.log, torch.tanh):
         operation(values)

@@ -8,25 +8,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from autograder.channel.frames import Connection
+from autograder.channel.frames import ClosedError, Connection, DeadlineError, ProtocolError
+from autograder.channel.wire import WireError
+from autograder.errors import AutograderError
 from autograder.sandbox import control, spawned
 from autograder.sandbox.client import WorkerProcess
+
+HELD = "held"
+"""What a worker says when it is in its cell, before it has seen a line of the submission."""
+_PATIENCE = 60.0
 
 
 class Workers(Protocol):
     """Starts one worker at a time."""
 
-    def start(self) -> WorkerProcess:
-        """A fresh worker that has loaded nothing yet."""
+    def start(self, folder: str) -> WorkerProcess:
+        """A fresh worker for the submission in ``folder``; it has loaded nothing yet."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a worker is held to; ``held`` is False for one's own code (``--trust``)."""
+    """What a worker is held to; ``held`` is False for one's own code (``--trust``).
+
+    ``scratch_mb`` is what it may write into its working folder: nothing, unless a module allows it.
+    """
 
     memory_mb: int
     cpu_seconds: int
     held: bool
+    scratch_mb: int = 0
 
 
 @dataclass
@@ -36,6 +46,7 @@ class ForkedWorker:
     connection: Connection
     pid: int
     launcher: socket.socket
+    folder: str
 
     def kill(self) -> None:
         self.connection.close()
@@ -57,11 +68,30 @@ class ForkedWorkers:
     def __init__(self, launcher: socket.socket, bounds: Bounds) -> None:
         self._launcher, self._bounds = launcher, bounds
 
-    def start(self) -> WorkerProcess:
+    def start(self, folder: str) -> WorkerProcess:
         bounds = self._bounds
-        asked = ["worker", bounds.memory_mb, bounds.cpu_seconds, bounds.held]
-        pid, (fd,) = control.ask(self._launcher, asked)
-        return ForkedWorker(Connection(socket.socket(fileno=fd)), pid, self._launcher)
+        numbers = [bounds.memory_mb, bounds.cpu_seconds, bounds.scratch_mb]
+        (pid, said), fds = control.ask(self._launcher, ["worker", numbers, bounds.held, folder])
+        if not fds:
+            raise AutograderError(said)
+        connection = Connection(socket.socket(fileno=fds[0]))
+        worker = ForkedWorker(connection, pid, self._launcher, said)
+        if bounds.held:
+            _demand_held(worker)
+        return worker
+
+
+def _demand_held(worker: ForkedWorker) -> None:
+    """Wait until the worker is in its cell; no line of the submission has run before."""
+    try:
+        if worker.connection.receive(_PATIENCE) == HELD:
+            return
+    except (ClosedError, DeadlineError, ProtocolError, WireError):
+        pass
+    worker.kill()
+    raise AutograderError(
+        "a worker could not be held as this machine can hold it. Run: autograder doctor"
+    )
 
 
 class SpawnedWorkers:
@@ -70,8 +100,10 @@ class SpawnedWorkers:
     def __init__(self, libraries: tuple[str, ...]) -> None:
         self._libraries = libraries
 
-    def start(self) -> WorkerProcess:
-        return spawned.start("autograder.sandbox.spawned:run_worker", self._libraries)
+    def start(self, folder: str) -> WorkerProcess:
+        process = spawned.start("autograder.sandbox.spawned:run_worker", self._libraries)
+        process.folder = folder
+        return process
 
 
 def own_control(launcher: socket.socket) -> socket.socket:

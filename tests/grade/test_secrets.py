@@ -13,7 +13,7 @@ from autograder.grade.results import to_json
 from autograder.grade.runner import ModuleGrader
 from autograder.model import Verdict
 
-from ..tiny import Grade, Submit
+from ..tiny import Grade, Submit, by_name, graded
 
 HIDDEN = "test_double_many"
 ABOUT = "Several numbers are doubled."
@@ -63,9 +63,8 @@ def root(x):
     assert checks["test_root_worked_example"].message.endswith("it printed: seen [3, 3, 6]")
 
 
-def test_second_import_cannot_tell_what_the_first_worker_saw(grade: Grade, tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    code = f"""
+def _keeps_what_it_sees(kept: Path) -> str:
+    return f"""
 import os
 kept = {str(kept)!r}
 if os.path.exists(kept):
@@ -76,8 +75,21 @@ def octuple(x):
         file.write(str(x))
     os._exit(0)
 """
-    checks = grade(code)
-    assert kept.exists()
+
+
+def test_what_a_worker_saw_cannot_be_kept_in_a_file(grade: Grade, tmp_path: Path) -> None:
+    checks = grade(_keeps_what_it_sees(tmp_path / "kept"))
+    assert not (tmp_path / "kept").exists()
+    assert checks["test_octuple_many"].verdict is Verdict.ERROR
+
+
+def test_second_import_cannot_tell_what_the_first_worker_saw(
+    submit: Submit, authored: Authored, tmp_path: Path
+) -> None:
+    """Where nothing holds the worker, what it says at its second import is not shown whole."""
+    folder = submit(_keeps_what_it_sees(tmp_path / "kept"))
+    checks = by_name(graded(authored.plan, folder, held=False))
+    assert (tmp_path / "kept").exists()
     assert checks["test_octuple_many"].verdict is Verdict.CRASHED
     assert not [check for check in checks.values() if "I saw" in check.message]
 

@@ -213,6 +213,36 @@ def test_processes_that_student_code_forked_are_gone_too(
     assert wait_until(lambda: not alive(pid))
 
 
+DAEMONS = """
+import os, time
+
+def f():
+    reading, writing = os.pipe()
+    for _ in range(20):
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.write(writing, f"{os.getpid()} ".encode())
+                time.sleep(60)
+            os._exit(0)
+        os.wait()
+    told = b""
+    while told.count(b" ") < 20:
+        told += os.read(reading, 4096)
+    return [int(pid) for pid in told.split()]
+"""
+
+
+def test_daemons_of_ones_own_code_are_gone_too(load: Load) -> None:
+    """They left the process group; as orphans they are the launcher's."""
+    client = load(DAEMONS, held=False)
+    outcome = call(client, "f")
+    assert isinstance(outcome, Value)
+    assert all(map(alive, outcome.value))
+    client.close()
+    assert wait_until(lambda: not any(map(alive, outcome.value)))
+
+
 def test_package_that_cannot_be_imported_ends_every_check_alike(load: Load) -> None:
     client = load("import os\n\nx = 1 / 0\n")
     for _ in range(2):
@@ -245,7 +275,7 @@ def f(x):
         file.write(x)
     os._exit(1)
 """
-    client = load(code)
+    client = load(code, held=False)  # only there can it write at all
     assert ending(client, "f", "the hidden input").verdict is Verdict.CRASHED
     assert not isinstance(ending(client, "f", ""), ImportEnded)
 
@@ -307,7 +337,7 @@ def test_reading_from_the_keyboard_finds_nothing(load: Load) -> None:
 def test_worker_is_killed_with_the_launcher() -> None:
     host = LauncherHost(())
     with own_control(host._sock) as control:
-        worker = ForkedWorkers(control, Bounds(128, 60, held=False)).start()
+        worker = ForkedWorkers(control, Bounds(128, 60, held=False)).start("")
         (pid,) = children(host._process.pid)
         os.kill(host._process.pid, signal.SIGKILL)
         assert wait_until(lambda: not alive(pid))
