@@ -40,7 +40,7 @@ release: .venv/installed  ## zips for students, staff and Gradescope in dist/; M
 
 docs: .venv/installed-dev  ## write the generated pages and pictures, most of them from real runs
 	@$(BIN)/autograder docs
-	@$(BIN)/python docs/pictures/make_pictures.py
+	@for script in docs/pictures/make_*.py; do $(BIN)/python $$script || exit 1; done
 	@$(BIN)/python docs/make_verdicts.py
 	@UPDATE=1 $(BIN)/python -m pytest -q tests/authoring/test_slips.py
 

@@ -1,0 +1,31 @@
+"""Walks through the image one by one."""
+
+import numpy as np
+
+
+def two(v):
+    return v if isinstance(v, tuple) else (v, v)
+
+
+def inside(grad, x, pad):
+    ph, pw = two(pad)
+    return grad[:, :, ph : ph + x.shape[2], pw : pw + x.shape[3]]
+
+
+def max_pool2d_backward(dout, cache):
+    x, k, stride, pad = cache
+    (kh, kw), (ph, pw) = two(k), two(pad)
+    sh, sw = two(stride or 1)
+    border = ((0, 0), (0, 0), (ph, ph), (pw, pw))
+    wide = np.pad(x, border, constant_values=-np.inf)
+    grad = np.zeros_like(wide)
+    for r in range(dout.shape[2]):
+        for q in range(dout.shape[3]):
+            rows, columns = slice(r * sh, r * sh + kh), slice(q * sw, q * sw + kw)
+            window = wide[:, :, rows, columns]
+            flat = window.reshape(*x.shape[:2], -1).argmax(axis=2)
+            for n in range(len(x)):
+                for c in range(x.shape[1]):
+                    i, j = divmod(int(flat[n, c]), kw)
+                    grad[n, c, rows.start + i, columns.start + j] += dout[n, c, r, q]
+    return inside(grad, x, pad)
