@@ -1,0 +1,1 @@
+"""Checks of n02_micrograd."""
