@@ -24,6 +24,9 @@ _BY_NAME = {
         "Only what you hand in is there, and the working folder is another: "
         "begin the path with Path(__file__).parent"
     ),
+    "PermissionError": (
+        "Code that is graded may not write files, start programs or use the network"
+    ),
     "NotImplementedError": "Your code takes the place of this line",
     "SystemExit": "exit() and sys.exit() end the whole program: use return",
 }

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _MAX_SOURCE = 2_000_000
+_LONGEST = 12
+"""Parts of a dotted name that are read; the parts of a longer one are looked at by themselves."""
 
 
 @dataclass(frozen=True)
@@ -162,12 +164,12 @@ def _mentions(
 
 def _full_name(node: ast.AST, imports: Mapping[str, str]) -> str:
     """The dotted name of an expression with its imports resolved: ``F.softmax`` in full."""
-    if isinstance(node, ast.Attribute):
-        base = _full_name(node.value, imports)
-        return f"{base}.{node.attr}" if base else ""
-    if isinstance(node, ast.Name):
-        return imports.get(node.id, "")
-    return ""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute) and len(parts) < _LONGEST:
+        parts.append(node.attr)
+        node = node.value
+    base = imports.get(node.id, "") if isinstance(node, ast.Name) else ""
+    return ".".join([base, *reversed(parts)]) if base else ""
 
 
 def _is_method(node: ast.Attribute, name: str, own: set[str]) -> bool:

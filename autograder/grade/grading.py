@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.channel.signs import shown
 from autograder.grade.blocked import mark_blocked
 from autograder.grade.events import CheckEvent
 from autograder.grade.plan import CheckPlan, Plan
@@ -124,8 +125,8 @@ def check_result(check: CheckPlan, event: CheckEvent, explain: Explain) -> Check
         public=check.public,
         visibility=check.visibility,
         about=check.docstring,
-        message=student_message(check, event),
-        detail=event.message,
+        message=shown(student_message(check, event)),
+        detail=shown(event.message),
         at_import=event.at_import,
         seconds=event.seconds,
     )

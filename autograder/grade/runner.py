@@ -8,15 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from autograder.channel.frames import ClosedError, DeadlineError, ProtocolError
 from autograder.channel.wire import WireError
 from autograder.errors import AutograderError
 from autograder.grade.events import CheckEvent, unpack_check
-from autograder.grade.forbidden import forbidden_uses
 from autograder.grade.judge import ENTRY, ModuleSpec, SubmissionSpec
 from autograder.grade.plan import CheckPlan, Plan
+from autograder.grade.searching import forbidden_messages, searched_apart
 from autograder.model import Verdict
 from autograder.sandbox.host import Host, TrustedProcess
 
@@ -152,12 +151,17 @@ class ModuleGrader:
             probes=probes.read_text("utf-8") if probes.is_file() else "",
             tasks=[task.name for task in plan.tasks],
             checks=waiting,
-            forbidden=forbidden_messages(plan, folder),
+            forbidden=self._forbidden(folder),
             check_seconds=limits.check_seconds,
             memory_mb=limits.memory_mb,
             cpu_seconds=int(limits.module_seconds) + 1,
             held=self._held,
         )
+
+    def _forbidden(self, folder: Path) -> dict[str, str]:
+        if not self._held or self._host is None:
+            return forbidden_messages(self._plan, folder)
+        return searched_apart(self._host, self._plan, folder)
 
     def _ready(self) -> TrustedProcess:
         if self._judge is None:
@@ -219,16 +223,3 @@ def module_spec(plan: Plan) -> ModuleSpec:
         libraries=list(plan.libraries),
         secret=plan.secret,
     )
-
-
-def forbidden_messages(plan: Plan, folder: Path) -> dict[str, Any]:
-    """For each check of a task that uses forbidden names: the sentence that says so."""
-    messages = {}
-    for task in plan.tasks:
-        others = {each.name for each in plan.tasks} - {task.name}
-        uses = forbidden_uses(folder, task.name, task.forbidden, others)
-        if uses:
-            places = "; ".join(map(str, uses[:3]))
-            text = f"{task.name} must be written without {places}"
-            messages.update({check.name: text for check in task.checks})
-    return messages

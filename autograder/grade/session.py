@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,9 +91,11 @@ class SubmissionRun:
     def _bench(self, item: pytest.Item) -> Bench:
         transport = self._answers(item)
         self._reference = Reference(transport)
-        seeders = [self._client.begin]
+        seeders: list[Callable[[int], None]] = [self._client.begin]
         if isinstance(transport, LocalTransport):
             seeders.append(transport.seed)
+        if item.path.name != _PUBLIC:
+            seeders = [_apart(seed_side) for seed_side in seeders]
         return Bench(self._student, self._reference, tuple(seeders))
 
     def _answers(self, item: pytest.Item) -> Any:
@@ -105,6 +107,13 @@ class SubmissionRun:
     def _seed(self, item: pytest.Item) -> int:
         secret = "" if item.path.name == _PUBLIC else self._spec.secret
         return seed_for(self._spec.module, item.name, secret)
+
+
+def _apart(seed_side: Callable[[int], None]) -> Callable[[int], None]:
+    """Both sides are seeded alike, but with a number that does not tell the inputs': the student's
+    code sees its own seed, and could draw the inputs that are still to come.
+    """
+    return lambda seed: seed_side(seed_for("sides", str(seed)))
 
 
 class _Ends:

@@ -20,6 +20,7 @@ from autograder.channel.outcome import (
     Unsendable,
     Value,
 )
+from autograder.channel.signs import shown
 from autograder.model import Verdict
 
 _MAX_TEXT = 2200
@@ -189,8 +190,7 @@ def _frame(data: Any) -> Frame:
 
 def _text(text: str, most: int = 200) -> str:
     """A stranger's text as it may be shown: bounded, encodable, and without control characters."""
-    whole = text[:most].encode("utf-8", "replace").decode("utf-8")
-    return "".join(sign if sign >= " " or sign in "\n\t" else "�" for sign in whole)
+    return shown(text[:most].encode("utf-8", "replace").decode("utf-8"))
 
 
 def _end_where_out_of_memory(outcome: Outcome) -> None:

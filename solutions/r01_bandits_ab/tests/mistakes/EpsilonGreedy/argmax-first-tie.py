@@ -1,0 +1,21 @@
+"""The first of the best."""
+
+
+class EpsilonGreedy:
+    def __init__(self, n, eps, rng, initial=0.0):
+        self.n = n
+        self.eps = eps
+        self.rng = rng
+        self.counts = [0 for _ in range(n)]
+        self.values = [float(initial) for _ in range(n)]
+
+    def select(self, t):
+        explore = self.rng.uniform() < self.eps
+        if explore:
+            return int(self.rng.choice(self.n))
+        return self.values.index(max(self.values))
+
+    def update(self, arm, reward):
+        k = self.counts[arm]
+        self.values[arm] = (k * self.values[arm] + reward) / (k + 1)
+        self.counts[arm] = k + 1

@@ -1,0 +1,31 @@
+"""Counts when it selects, and again when it learns."""
+
+import math
+
+import numpy as np
+
+
+class UCB1:
+    def __init__(self, n, rng, c=2.0):
+        self.n, self.rng, self.c = n, rng, c
+        self.pulls = [0] * n
+        self.average = [0.0] * n
+
+    def bound(self, arm, t):
+        if self.pulls[arm] == 0:
+            return float("inf")
+        return self.average[arm] + math.sqrt(self.c * math.log(t) / self.pulls[arm])
+
+    def indices(self, t):
+        return np.array([self.bound(arm, t) for arm in range(self.n)])
+
+    def select(self, t):
+        bounds = self.indices(t)
+        winners = [arm for arm in range(self.n) if bounds[arm] == max(bounds)]
+        chosen = int(self.rng.choice(winners))
+        self.pulls[chosen] = self.pulls[chosen] + 1
+        return chosen
+
+    def update(self, arm, reward):
+        self.pulls[arm] += 1
+        self.average[arm] += (reward - self.average[arm]) / self.pulls[arm]
