@@ -16,6 +16,9 @@ from autograder.sandbox import spawned
 START_VARIABLE = "AUTOGRADER_START"
 """Environment variable: ``spawn`` takes the path of macOS and Windows on Linux too."""
 
+_PATIENCE = 300.0
+"""Seconds for an answer of the launcher, which imports the libraries first; later it is hung."""
+
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); "
     "from autograder.sandbox.launcher import main; main()"
@@ -76,6 +79,7 @@ class LauncherHost:
 
         self._control, self._remove_areas = control, scratch.remove_areas
         self._sock, theirs = control.pair()
+        self._sock.settimeout(_PATIENCE)
         with theirs:
             self._process = self._boot(python, theirs, libraries)
 

@@ -17,6 +17,7 @@ from autograder.sandbox.client import WorkerProcess
 HELD = "held"
 """What a worker says when it is in its cell, before it has seen a line of the submission."""
 _PATIENCE = 60.0
+"""Seconds for the launcher to start a worker; after that it is hung."""
 
 
 class Workers(Protocol):
@@ -112,4 +113,6 @@ def own_control(launcher: socket.socket) -> socket.socket:
     """
     _, (fd,) = control.ask(launcher, ["client"])
     os.set_inheritable(fd, False)
-    return socket.socket(fileno=fd)
+    own = socket.socket(fileno=fd)
+    own.settimeout(_PATIENCE)
+    return own
