@@ -76,12 +76,16 @@ def collide(keys: list[Any]) -> bool:
     return len(keys) > _MAX_ALIKE and len(keys) - len(set(map(hash, keys))) > _MAX_ALIKE
 
 
-def sort_key(member: Any) -> tuple[str, str]:
-    """An order for the members of a set, so that equal sets are equal bytes in every process."""
+def sort_key(member: Any) -> tuple[str, Any]:
+    """An order for the members of a set, so that equal sets are equal bytes in every process.
+
+    Keys of one type are compared with each other only, and nothing is spelled twice: a text of a
+    text would double its backslashes at each level.
+    """
     if isinstance(member, frozenset):
-        return "frozenset", repr(sorted(map(sort_key, member)))
+        return "frozenset", sorted(map(sort_key, member))
     if isinstance(member, tuple):
-        return "tuple", repr(list(map(sort_key, member)))
+        return "tuple", list(map(sort_key, member))
     return type(member).__name__, repr(member)
 
 

@@ -39,9 +39,9 @@ def close(actual: Any, expected: Any, tolerance: Tolerance) -> Any:
 
 def close_numbers(actual: Any, expected: Any, tolerance: Tolerance) -> bool:
     """The same for two numbers; an integer beyond every float is near to itself alone."""
-    if bool(actual == expected):
-        return True
     try:
+        if bool(actual == expected):
+            return True
         return bool(close(np.complex128(actual), np.complex128(expected), tolerance))
     except OverflowError:
         return False

@@ -24,6 +24,8 @@ class NumberMethods(Judged):
         __tracebackhide__ = True
         plain = self._plain
         if is_array(plain):
+            if not self._typed and 0 in plain.shape:  # of nothing, everything would be true
+                self._fail(f"{got(plain)}, which has no entries")
             return as_numbers(plain)
         if isinstance(plain, bool) or not isinstance(plain, int | float | complex | np.number):
             self._fail(f"{got(plain)}, expected an array, a tensor or a number")

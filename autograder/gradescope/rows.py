@@ -57,7 +57,8 @@ def results_document(
     known = [*_warnings(result, metadata, attempts, leaderboard), *warnings]
     document = {
         "score": number_of(result.score),
-        "execution_time": max(0.0, number_of(result.seconds)),
+        # Whole seconds: a time is something that code can write its findings into.
+        "execution_time": float(max(0, round(number_of(result.seconds)))),
         "output": paragraphs(
             headline(result, places, complaints=len(complaints), finished=finished),
             late_sentence(metadata),

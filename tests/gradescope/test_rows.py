@@ -82,11 +82,11 @@ class TestRow:
         )
 
     def test_hidden_failure_has_the_message_and_the_hint_and_nothing_else(self) -> None:
-        row = row_of(hidden(message="Orders do not matter. (ValueError)", hint="Why sort?"))
+        row = row_of(hidden(message="Scores of thousands stay finite. (ValueError)", hint="Why?"))
         assert row["output"] == (
             "**Wrong value (hidden check).**\n\n"
-            "Orders do not matter. (ValueError)\n\n"
-            "> **Hint:** Why sort?"
+            "Scores of thousands stay finite. (ValueError)\n\n"
+            "> **Hint:** Why?"
         )
         assert row["tags"] == ["sdpa", "hidden", "failed"]
 
