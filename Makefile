@@ -42,6 +42,7 @@ docs: .venv/installed-dev  ## write the generated pages and pictures, most of th
 	@$(BIN)/autograder docs
 	@for script in docs/pictures/make_*.py; do $(BIN)/python $$script || exit 1; done
 	@$(BIN)/python docs/make_verdicts.py
+	@$(BIN)/python docs/make_attacks.py
 	@UPDATE=1 $(BIN)/python -m pytest -q tests/authoring/test_slips.py
 
 test: .venv/installed-dev lint  ## everything that CI runs
