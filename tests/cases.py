@@ -131,7 +131,10 @@ def run_case(case: Case) -> Run:
             left = sorted(path.name for path in tmp.iterdir() if path.name not in _CACHES)
         return Run(
             done.returncode,
-            *(text.replace(f"{here}{os.sep}", "") for text in (done.stdout, done.stderr)),
+            *(
+                text.replace(f"{here}{os.sep}", "").replace(str(here), here.name)
+                for text in (done.stdout, done.stderr)
+            ),
             seconds,
             json.loads(results.read_text("utf-8")) if results.exists() else None,
             _left_processes(),

@@ -139,7 +139,7 @@ def raised(error: BaseException, folder: Path) -> Raised:
     """An exception as plain words, with the frames that are the student's own."""
     names = tuple(kind.__name__ for kind in type(error).__mro__ if kind is not object)
     try:
-        message = str(error)[:_MAX_MESSAGE]
+        message = str(error).replace(f"{folder.parent}{os.sep}", "")[:_MAX_MESSAGE]
     except Exception:
         message = "(its text cannot be shown: __str__ raised)"
     return Raised(names, message, own_frames(error, folder), error)
