@@ -10,6 +10,7 @@ from autograder.cli.build import course_here, demand_module, listed_modules
 from autograder.cli.console import ProgressLine, from_here
 from autograder.errors import AutograderError
 from autograder.grade.making import read_authored
+from autograder.grade.other_hands import Killed
 from autograder.grade.plan import Course
 from autograder.grade.verify import Verified, verify
 
@@ -20,9 +21,10 @@ from autograder.grade.verify import Verified, verify
 def command(modules: tuple[str, ...], matrix: bool) -> None:
     """Verify each MODULE (default: all of the course).
 
-    The solution gets full marks, the stub none; every known mistake is caught by a hidden check
-    that has points; the public checks alone pass in a student's repository; nothing of the solution
-    leaks; time is kept.
+    The solution gets full marks, and so does every other right package of tests/variants; the stub
+    gets none; every known mistake is caught by a hidden check that has points, and caught again as
+    tests/mistakes has it by another hand; the public checks alone pass in a student's repository;
+    nothing of the solution leaks; time is kept.
     Exits 1 with the reasons where something does not hold.
     """
     course = course_here()
@@ -52,21 +54,26 @@ def _verified(course: Course, name: str, line: ProgressLine) -> Verified:
 def _table(found: list[Verified]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("module", no_wrap=True)
-    for name in ("points", "checks", "caught", "slowest check", "all checks"):
-        table.add_column(name, justify="right")
+    for name in ("points", "checks", "caught", "again", "variants", "slowest", "all"):
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("")
     for each in found:
-        caught = sum(bool(mistake.checks) for mistake in each.mistakes)
         table.add_row(
             each.module,
             f"{each.points:g}",
             str(each.checks),
-            f"{caught} of {len(each.mistakes)}",
+            _caught(each.mistakes),
+            _caught(each.again) if each.again else "-",
+            str(each.variants),
             f"{each.slowest[1]:.2f} s",
             f"{each.seconds:.1f} s",
             "[green]holds[/]" if each.holds else _failing(each),
         )
     return table
+
+
+def _caught(mistakes: list[Killed]) -> str:
+    return f"{sum(bool(each.checks) for each in mistakes)} of {len(mistakes)}"
 
 
 def _failing(each: Verified) -> str:
@@ -76,5 +83,7 @@ def _failing(each: Verified) -> str:
 
 def _print_matrix(each: Verified) -> None:
     click.echo(f"\n{each.module}")
-    for mistake in each.mistakes:
-        click.echo(f"  {mistake.mistake}: {', '.join(mistake.checks) or 'NOT CAUGHT'}")
+    for title, mistakes in (("", each.mistakes), (" by another hand", each.again)):
+        for found in mistakes:
+            by = ", ".join(found.checks) or "NOT CAUGHT"
+            click.echo(f"  {found.mistake}{title}: {by}")

@@ -94,6 +94,14 @@ class Limits(Settings):
         "already fill when it starts.",
         examples=[2048],
     )
+    scratch_mb: int = Field(
+        default=0,
+        ge=0,
+        le=1024,
+        description="Megabytes of files that the student's code may write into its working folder "
+        "where it is held. Needs Landlock.",
+        examples=[16],
+    )
 
 
 class ModuleConfig(Settings):

@@ -54,6 +54,7 @@ class SubmissionSpec:
     memory_mb: int
     cpu_seconds: int
     held: bool
+    scratch_mb: int = 0
 
 
 class JudgePlugin:
@@ -111,7 +112,12 @@ class JudgePlugin:
         status = 1
         try:
             end_with(judge)
-            bounds = Bounds(submission.memory_mb, submission.cpu_seconds, submission.held)
+            bounds = Bounds(
+                submission.memory_mb,
+                submission.cpu_seconds,
+                submission.held,
+                submission.scratch_mb,
+            )
             with own_control(launcher) as control:
                 launcher.close()
                 self._run(items, submission, ForkedWorkers(control, bounds))

@@ -156,6 +156,7 @@ class ModuleGrader:
             memory_mb=limits.memory_mb,
             cpu_seconds=int(limits.module_seconds) + 1,
             held=self._held,
+            scratch_mb=limits.scratch_mb,
         )
 
     def _forbidden(self, folder: Path) -> dict[str, str]:

@@ -6,42 +6,27 @@ import importlib
 import importlib.util
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.build.lint import check_variants
-from autograder.build.products import solution_files, student_files, variant_files
+from autograder.build.products import solution_files, student_files
+from autograder.build.writings import variants
 from autograder.errors import AutograderError, SourceProblems
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, student_release
-from autograder.grade.plan import Course, Plan, release_plan, replace_tasks
-from autograder.grade.record import mistakes_of, run_files, without_forbidden, write_files
+from autograder.grade.other_hands import Killed, caught, caught_again, graded, unfair
+from autograder.grade.plan import Course, Plan, release_plan
+from autograder.grade.record import without_forbidden, write_files
 from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult, Verdict
 from autograder.sandbox.host import open_host
-from autograder.source import ModuleSource
 
 CHECK_SECONDS = 2.0
 """What a check may take on the solution: DESIGN asks for about 1 s, and machines differ."""
 MODULE_SECONDS = 10.0
 
-_NEVER_COUNTS = (
-    "NameError",
-    "UnboundLocalError",
-    "SyntaxError",
-    "ImportError",
-    "ModuleNotFoundError",
-)
-
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Killed:
-    """A known mistake and the hidden checks that ended as they should on it."""
-
-    mistake: str
-    checks: tuple[str, ...]
 
 
 @dataclass
@@ -52,6 +37,10 @@ class Verified:
     points: float = 0.0
     checks: int = 0
     mistakes: list[Killed] = field(default_factory=list)
+    again: list[Killed] = field(default_factory=list)
+    """The mistakes by another hand."""
+    variants: int = 0
+    """How many right packages were tried."""
     slowest: tuple[str, float] = ("", 0.0)
     seconds: float = 0.0
     reasons: list[str] = field(default_factory=list)
@@ -70,9 +59,7 @@ def verify(course: Course, authored: Authored, progress: Progress = lambda _text
         _solution(found, authored, grader)
         progress("stub")
         _stub(found, authored, grader)
-        for task, name in mistakes_of(authored.source):
-            progress(f"mistake {task}/{name}")
-            _mistake(found, authored, grader, task, name)
+        _other_hands(found, authored, grader, progress)
     finally:
         grader.close()
     progress("release")
@@ -86,9 +73,9 @@ def _solution(found: Verified, authored: Authored, grader: ModuleGrader) -> None
     """Full marks, within the time; a slow check is tried once more, since the machine may be
     busy.
     """
-    result = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
+    result = graded(authored.plan, grader, solution_files(authored.source, authored.config))
     if _slow(result):
-        again = _graded(authored.plan, grader, solution_files(authored.source, authored.config))
+        again = graded(authored.plan, grader, solution_files(authored.source, authored.config))
         result = min(result, again, key=lambda each: max(check.seconds for check in each.checks))
     for check in result.checks:
         if not check.passed:
@@ -116,16 +103,9 @@ def _slow(result: ModuleResult) -> list[str]:
     return slow
 
 
-def _graded(plan: Plan, grader: ModuleGrader, files: Mapping[str, bytes]) -> ModuleResult:
-    with tempfile.TemporaryDirectory(prefix="verify-") as scratch:
-        folder = Path(scratch) / plan.module
-        write_files(files, folder)
-        return grade_folder(grader, plan, folder)
-
-
 def _stub(found: Verified, authored: Authored, grader: ModuleGrader) -> None:
     """No points, and every check says that nothing is written yet."""
-    result = _graded(authored.plan, grader, student_files(authored.source, authored.config))
+    result = graded(authored.plan, grader, student_files(authored.source, authored.config))
     found.reasons += [
         f"the stub ends {check.name} with {check.verdict.name}, not NOT_ATTEMPTED: "
         f"{check.detail or check.message or 'it passes'}"
@@ -134,59 +114,15 @@ def _stub(found: Verified, authored: Authored, grader: ModuleGrader) -> None:
     ]
 
 
-def _mistake(
-    found: Verified, authored: Authored, grader: ModuleGrader, task: str, name: str
+def _other_hands(
+    found: Verified, authored: Authored, grader: ModuleGrader, progress: Progress
 ) -> None:
-    """At least one hidden check ends as the mistake's block declares, on its own task's checks
-    first.
-    """
-    declared = declared_verdict(authored.source, task, name)
-    files = variant_files(authored.source, authored.config, task, name)
-    killers: list[str] = []
-    for plan in _hidden_plans(authored.plan, task):
-        events = run_files(grader, plan, files)
-        rotten = [each for each in events.values() if each.exception in _NEVER_COUNTS]
-        if rotten:
-            found.reasons.append(f"the mistake {task}/{name} is rotten: {rotten[0].message}")
-            break
-        killers = [each.name for each in events.values() if each.verdict is declared]
-        if killers:
-            break
-    found.mistakes.append(Killed(f"{task}/{name}", tuple(killers)))
-    if not killers:
-        found.reasons.append(
-            f"no hidden check with points ends {declared.name} on the mistake {task}/{name}. "
-            "Write a check that tells it from the solution"
-        )
-
-
-def declared_verdict(module: ModuleSource, task: str, name: str) -> Verdict:
-    """What a mistake's block declares; FAILED where it says nothing."""
-    return next(
-        each.verdict
-        for source in module.sources
-        for each in source.mistakes
-        if (each.task, each.name) == (task, name)
-    )
-
-
-def _hidden_plans(plan: Plan, task: str) -> list[Plan]:
-    """Hidden checks of the task itself, then those of all other tasks; a check without points
-    costs nobody anything, so it catches nothing.
-    """
-    hidden = replace_tasks(
-        plan,
-        tuple(
-            replace(
-                each,
-                checks=tuple(check for check in each.checks if not check.public and check.points),
-                forbidden=(),
-            )
-            for each in plan.tasks
-        ),
-    )
-    others = replace_tasks(hidden, tuple(each for each in hidden.tasks if each.name != task))
-    return [hidden.only(task=task), others]
+    """What is right passes, and every mistake is caught, whoever wrote it."""
+    found.variants = len(variants(authored.source.folder))
+    found.reasons += unfair(authored, authored.plan, grader, progress)
+    found.mistakes += caught(authored, grader, progress)
+    found.again += caught_again(authored, grader, progress)
+    found.reasons += [each.reason for each in found.mistakes + found.again if each.reason]
 
 
 def _release(found: Verified, course: Course, authored: Authored, progress: Progress) -> None:

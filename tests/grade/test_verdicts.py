@@ -15,6 +15,7 @@ from autograder.grade.making import Authored
 from autograder.grade.plan import Course
 from autograder.grade.runner import ModuleGrader
 from autograder.model import Verdict
+from autograder.sandbox import landlock
 from autograder.sandbox.host import open_host
 
 from ..tiny import (
@@ -172,6 +173,25 @@ def test_blocked_keeps_the_share_that_the_configuration_says(
     checks = by_name(graded(plan, submit("def double(x):\n    return x * x\n")))
     assert [checks[name].score for name in (*QUAD, "test_octuple_many")] == [1, 1, 1]
     assert [checks[name].score for name in DOUBLE] == [0, 0]
+
+
+WRITES = """
+def double(x):
+    with open("notes.txt", "w") as file:
+        file.write(str(2 * x))
+    with open("notes.txt") as file:
+        return int(file.read())
+"""
+
+
+def test_files_are_written_where_the_configuration_says_so(course: Course, submit: Submit) -> None:
+    plan = numbers_plan(course)
+    checks = by_name(graded(plan, submit(WRITES)))
+    assert verdicts(checks, DOUBLE) == [Verdict.ERROR] * 2
+    if not landlock.abi():
+        pytest.skip("writing needs Landlock")
+    allowed = replace(plan, limits=plan.limits.model_copy(update={"scratch_mb": 1}))
+    assert verdicts(by_name(graded(allowed, submit(WRITES))), DOUBLE) == [Verdict.PASSED] * 2
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.build.products import solution_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
+from autograder.grade.record import write_files
 from autograder.grade.verify import Verified, verify
 
 from ..tiny import add_check, autograder, change, copied, with_check
@@ -110,6 +112,64 @@ def test_mistake_that_nothing_catches_and_solution_in_released_text_are_reasons(
         "no hidden check with points ends FAILED on the mistake root/rounds-up"
     )
     assert re.search(r"numbers\.py:\d+: this statem.* stands in released text", leak)
+
+
+TRIPLES = b"""
+
+def double(x):
+    return 3 * x
+"""
+ROUNDS_UP = """
+def root(x):
+    if x < 0:
+        raise ValueError("negative")
+    return next(y for y in range(x + 1) if y * y >= x)
+"""
+RIGHT_AFTER_ALL = """
+def double(x):
+    return 2 * x
+"""
+ROTTEN = """
+def quad(x):
+    return four * x
+"""
+
+
+def write(course: Course, name: str, text: str) -> None:
+    path = course.solution("a01_numbers") / "tests" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_variant_that_loses_points_is_a_reason(tmp_path: Path) -> None:
+    course = copied(tmp_path / "course")
+    authored = read_authored(course, "a01_numbers")
+    files = solution_files(authored.source, authored.config)
+    for name, more in (("fair", b""), ("odd", TRIPLES)):
+        package = {**files, "__init__.py": files["__init__.py"] + more}
+        write_files(package, course.solution("a01_numbers") / "tests" / "variants" / name)
+    verified = found(course)
+    assert verified.variants == 2
+    assert len(verified.reasons) == 2
+    for reason in verified.reasons:
+        assert re.match(r"the variant odd is right and fails test_double_\w+: FAILED: ", reason)
+
+
+def test_second_writings_are_tried_and_all_or_none_are_there(tmp_path: Path) -> None:
+    course = copied(tmp_path / "course")
+    write(course, "mistakes/root/rounds-up.py", ROUNDS_UP)
+    write(course, "mistakes/double/squared.py", RIGHT_AFTER_ALL)
+    write(course, "mistakes/quad/thrice.py", ROTTEN)
+    write(course, "mistakes/quad/unheard-of.py", ROTTEN)
+    verified = found(course)
+    caught = {each.mistake: each.checks for each in verified.again}
+    assert caught["root/rounds-up"]
+    assert {name for name, checks in caught.items() if checks} == {"root/rounds-up"}
+    text = "\n".join(verified.reasons)
+    assert "FAILED on the second writing of double/squared. Write a check" in text
+    assert "the second writing of quad/thrice is rotten: " in text
+    assert "tests/mistakes/quad/unheard-of.py: the source has no such mistake" in text
+    assert "octuple/six-times has no second writing. Add tests/mistakes/octuple/six" in text
 
 
 def test_reasons_are_exit_status_1_and_a_table_still_stands(tmp_path: Path) -> None:
