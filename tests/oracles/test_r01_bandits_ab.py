@@ -1,128 +1,24 @@
-"""r01_bandits_ab: what is right gets full marks, what is wrong fails, and scipy agrees with the reference."""
+"""The reference agrees with scipy and statsmodels on tests and sample sizes, and keeps the bounds of Auer's papers."""
 
 from __future__ import annotations
 
 import math
-import sys
-from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import integrate, stats
+from statsmodels.stats import proportion
 
-from autograder.build.products import solution_files
-from autograder.channel.packages import load_package
-from autograder.grade.grading import grade_folder
-from autograder.grade.making import read_authored
-from autograder.grade.plan import Course, replace_tasks
-from autograder.grade.record import mistakes_of, write_files
-from autograder.grade.runner import ModuleGrader
-from autograder.model import Verdict
-from autograder.sandbox.host import open_host
-
-ROOT = Path(__file__).resolve().parents[2]
-MODULE = "r01_bandits_ab"
-COURSE = Course(ROOT)
-AUTHORED = read_authored(COURSE, MODULE)
-TESTS = AUTHORED.plan.tests
-VARIANTS = sorted(path.name for path in (TESTS / "variants").iterdir() if path.is_dir())
-MISTAKES = sorted((path.parent.name, path.stem) for path in (TESTS / "mistakes").glob("*/*.py"))
-BY_EXCEPTION = {("two_proportion_test", "nobody-converted")}
-"""A division by zero: here the right end is the student's own exception."""
-
-
-@pytest.fixture(scope="module")
-def grader():
-    made = ModuleGrader(lambda: open_host(AUTHORED.plan.libraries), AUTHORED.plan, held=True)
-    yield made
-    made.close()
-
-
-# -- what is right -----------------------------------------------------------------------------
-
-
-def lost(grader, plan, name, scratch):
-    """The checks on which a variant loses points."""
-    folder = scratch / MODULE
-    files = (TESTS / "variants" / name).glob("*.py")
-    write_files({path.name: path.read_bytes() for path in files}, folder)
-    result = grade_folder(grader, plan, folder)
-    assert result.max_score == 100
-    return [f"{each.name}: {each.detail}" for each in result.checks if not each.passed]
-
-
-def test_there_are_two_other_right_solutions():
-    assert len(VARIANTS) >= 2
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_another_right_solution_gets_full_marks(grader, name, tmp_path):
-    assert lost(grader, AUTHORED.plan, name, tmp_path) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(20))
-def test_other_right_solutions_get_full_marks_under_any_secret(seed, tmp_path):
-    plan = replace(AUTHORED.plan, secret=f"seed {seed}")
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
-    try:
-        for name in VARIANTS:
-            assert lost(grader, plan, name, tmp_path / name) == []
-    finally:
-        grader.close()
-
-
-# -- what is wrong -----------------------------------------------------------------------------
-
-
-def hidden_plan(task):
-    """The hidden checks of one task that have points."""
-    only = AUTHORED.plan.only(task=task)
-    kept = [
-        replace(
-            each, checks=tuple(check for check in each.checks if not check.public and check.points)
-        )
-        for each in only.tasks
-    ]
-    return replace_tasks(only, tuple(kept))
-
-
-def with_mistake(task, name):
-    """The solution, in which a second writing of a mistake takes the place of the task."""
-    files = solution_files(AUTHORED.source, AUTHORED.config)
-    wrong = (TESTS / "mistakes" / task / f"{name}.py").read_bytes()
-    init = files["__init__.py"] + f"\nfrom .second import {task}\n".encode()
-    return {**files, "second.py": wrong, "__init__.py": init}
-
-
-def test_every_mistake_is_written_twice():
-    assert sorted(mistakes_of(AUTHORED.source)) == MISTAKES
-
-
-@pytest.mark.parametrize(("task", "name"), MISTAKES, ids=lambda each: each)
-def test_a_second_writing_of_a_mistake_fails_a_hidden_check(grader, task, name, tmp_path):
-    folder = tmp_path / MODULE
-    write_files(with_mistake(task, name), folder)
-    result = grade_folder(grader, hidden_plan(task), folder)
-    wanted = Verdict.ERROR if (task, name) in BY_EXCEPTION else Verdict.FAILED
-    ends = {each.name: each.verdict for each in result.checks}
-    assert wanted in ends.values(), ends
-
-
-# -- other oracles -----------------------------------------------------------------------------
+from .references import reference
 
 
 @pytest.fixture(scope="module")
 def bandits():
-    before = set(sys.modules)
-    yield load_package(MODULE, COURSE.solution(MODULE))
-    for name in set(sys.modules) - before:
-        if name.split(".")[0] == MODULE:
-            del sys.modules[name]
+    with reference("r01_bandits_ab") as package:
+        yield package
 
 
 def test_the_test_agrees_with_scipy(bandits):
-    stats = pytest.importorskip("scipy.stats")
     rng = np.random.default_rng(0)
     for _ in range(200):
         n1, n2 = rng.integers(5, 3000, size=2).tolist()
@@ -136,7 +32,6 @@ def test_the_test_agrees_with_scipy(bandits):
 
 
 def test_the_sample_size_agrees_with_statsmodels(bandits):
-    proportion = pytest.importorskip("statsmodels.stats.proportion")
     rng = np.random.default_rng(1)
     for _ in range(200):
         p0, mde = rng.uniform(0.1, 0.8), rng.uniform(0.01, 0.09) * rng.choice([-1, 1])
@@ -146,7 +41,6 @@ def test_the_sample_size_agrees_with_statsmodels(bandits):
 
 
 def test_the_sample_size_has_its_power_by_exact_enumeration(bandits):
-    stats = pytest.importorskip("scipy.stats")
     p0, p1, alpha, power = 0.3, 0.5, 0.05, 0.8
     n = bandits.sample_size(p0, p1 - p0, alpha, power)
     counts = range(n + 1)
@@ -159,7 +53,6 @@ def test_the_sample_size_has_its_power_by_exact_enumeration(bandits):
 
 def test_five_looks_raise_the_false_alarms_to_a_seventh():
     # The constant of the check on peeking, from the joint distribution of the five statistics.
-    stats = pytest.importorskip("scipy.stats")
     k = np.arange(1, 6)
     correlation = np.sqrt(np.minimum.outer(k, k) / np.maximum.outer(k, k))
     normal = stats.multivariate_normal(cov=correlation, seed=0)
@@ -168,7 +61,6 @@ def test_five_looks_raise_the_false_alarms_to_a_seventh():
 
 
 def test_thompson_draws_as_often_as_the_integral_says(bandits):
-    stats, integrate = pytest.importorskip("scipy.stats"), pytest.importorskip("scipy.integrate")
     policy = bandits.ThompsonBeta(3, 1.0, 2.0, np.random.default_rng(2))
     for arm, reward in [(0, 1), (0, 0), (1, 1), (1, 1), (1, 0), (2, 0)]:
         policy.update(arm, reward)

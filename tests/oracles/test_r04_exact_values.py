@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from autograder.channel.packages import load_package
-
-MODULE = Path(__file__).resolve().parents[2] / "solutions" / "r04_td_learning"
+from .references import reference
 
 
 @pytest.fixture(scope="module")
 def learn():
-    before = set(sys.modules)
-    yield load_package(MODULE.name, MODULE)
-    for name in set(sys.modules) - before:
-        if name.split(".")[0] == MODULE.name:
-            del sys.modules[name]
+    with reference("r04_td_learning") as package:
+        yield package
 
 
 class Chance:

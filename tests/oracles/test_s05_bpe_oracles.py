@@ -6,6 +6,7 @@ unlike Python's, so the texts here have none of those either.
 """
 
 import json
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +14,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from autograder.channel.packages import forget_package, load_package
+from .references import reference
 
 SOLUTION = Path(__file__).resolve().parents[2] / "solutions" / "s05_bpe"
 SPECIAL = ["<|endoftext|>", "<|pad|>"]
@@ -27,10 +28,9 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def bpe() -> ModuleType:
-    package = load_package("s05_bpe", SOLUTION)
-    forget_package("s05_bpe")
-    return package
+def bpe() -> Iterator[ModuleType]:
+    with reference("s05_bpe") as package:
+        yield package
 
 
 def made_up_text(seed: int, letters: str = "etaoinshrdluéä", words: int = 120) -> str:
