@@ -7,7 +7,7 @@ T ?=
 S ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade build verify release docs test test-fast lint format lock clean
+.PHONY: help grade build verify verify-full release docs test test-fast lint format lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ build: .venv/installed  ## write assignments/ from solutions/
 verify: .venv/installed-dev  ## prove that every module's checks are strict and fair
 	@$(BIN)/autograder verify $(M)
 
+verify-full: .venv/installed-dev  ## measure strictness and fairness, some minutes a module; M=module
+	@$(BIN)/autograder verify --full $(M)
+
 release: .venv/installed  ## zips for students, staff and Gradescope in dist/; M=module
 	@$(BIN)/autograder release $(M)
 
@@ -43,6 +46,7 @@ docs: .venv/installed-dev  ## write the generated pages and pictures, most of th
 	@for script in docs/pictures/make_*.py; do $(BIN)/python $$script || exit 1; done
 	@$(BIN)/python docs/make_verdicts.py
 	@$(BIN)/python docs/make_attacks.py
+	@$(BIN)/python docs/make_modules.py
 	@UPDATE=1 $(BIN)/python -m pytest -q tests/authoring/test_slips.py
 
 test: .venv/installed-dev lint  ## everything that CI runs

@@ -12,7 +12,7 @@ LAYERS = (
     ("words", {"errors", "model"}),
     ("reading", {"config", "source"}),
     ("checking", {"checks", "channel", "sandbox"}),
-    ("making", {"build"}),
+    ("making", {"build", "mutation"}),
     ("grading", {"intake", "grade"}),
     ("explaining", {"diagnose", "feedback", "similarity"}),
     ("running a class", {"gradescope", "gradebook", "report"}),

@@ -19,6 +19,7 @@ from autograder.build.steps import (
     without_blocks,
     without_class_regions,
     without_markers,
+    without_notes,
     without_prompts,
     without_trailing_markers,
 )
@@ -45,6 +46,7 @@ SOLUTION: tuple[Step, ...] = (
     without_prompts,
     # Regions are known by their marker lines, so these go after everything that asks for regions.
     without_markers,
+    without_notes,
     without_trailing_markers,
     without_blank_runs,
 )

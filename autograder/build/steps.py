@@ -49,6 +49,11 @@ def without_markers(source: Source, lines: Lines) -> Lines:
     return _without(lines, (n for each in source.regions for n in (each.first, each.last)))
 
 
+def without_notes(source: Source, lines: Lines) -> Lines:
+    """The lines of ``# EQUIVALENT`` vanish."""
+    return _without(lines, (n.line for each in source.regions for n in each.equivalents))
+
+
 def without_trailing_markers(source: Source, lines: Lines) -> Lines:
     """``# SOLUTION`` and ``# LEAK OK`` vanish; their lines stay."""
     marked = {one.line for one in source.one_lines}

@@ -30,6 +30,9 @@ class CheckEvent:
     prints: str
     transcript: tuple[CallRecord, ...]
     """Calls of both sides; empty for hidden checks, whose inputs stay in the judge."""
+    margin: float | None = None
+    """The largest distance of a number from what was expected, in units of the tolerance, where
+    that was measured."""
 
     def pack(self) -> list[Any]:
         """As plain data; a transcript that is too large to send is left out."""
@@ -39,15 +42,24 @@ class CheckEvent:
             encode(calls)
         except WireError:
             calls = []
-        return [*head, self.exception, self.at_import, self.prints, calls]
+        return [*head, self.exception, self.at_import, self.prints, calls, self.margin]
 
 
 def unpack_check(data: list[Any]) -> CheckEvent:
     """What `CheckEvent.pack` wrote."""
-    name, verdict, message, share, seconds, exception, at_import, prints, calls = data
+    name, verdict, message, share, seconds, exception, at_import, prints, calls, margin = data
     transcript = tuple(_unpack_call(call) for call in calls)
     return CheckEvent(
-        name, Verdict[verdict], message, share, seconds, exception, at_import, prints, transcript
+        name,
+        Verdict[verdict],
+        message,
+        share,
+        seconds,
+        exception,
+        at_import,
+        prints,
+        transcript,
+        margin,
     )
 
 

@@ -55,6 +55,10 @@ class SubmissionSpec:
     cpu_seconds: int
     held: bool
     scratch_mb: int = 0
+    measure: bool = False
+    """Whether distances from what is expected are measured."""
+    until_lost: bool = False
+    """Whether the first check that does not pass is the last that runs."""
 
 
 class JudgePlugin:

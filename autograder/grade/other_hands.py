@@ -97,7 +97,7 @@ def _caught(
     """
     task, path = mistake[0], "/".join(mistake)
     declared = declared_verdict(authored.source, *mistake)
-    for plan in _hidden_plans(authored.plan, task):
+    for plan in hidden_plans(authored.plan, task):
         events = run_files(grader, plan, files)
         rotten = [each for each in events.values() if each.exception in _NEVER_COUNTS]
         if rotten:
@@ -123,7 +123,7 @@ def declared_verdict(module: ModuleSource, task: str, name: str) -> Verdict:
     )
 
 
-def _hidden_plans(plan: Plan, task: str) -> list[Plan]:
+def hidden_plans(plan: Plan, task: str) -> list[Plan]:
     """Hidden checks of the task itself, then those of all other tasks; a check without points
     costs nobody anything, so it catches nothing.
     """

@@ -39,6 +39,8 @@ class _Progress:
 
     waiting: list[str]
     until: float
+    until_lost: bool = False
+    """Whether no check is wanted after one that does not pass."""
     running: str = ""
     restarts: int = 0
     """How often a judge died before it had begun a check; once is forgiven."""
@@ -54,11 +56,19 @@ class ModuleGrader:
     it dies.
     """
 
-    def __init__(self, open_host: Callable[[], Host], plan: Plan, *, held: bool) -> None:
+    def __init__(
+        self, open_host: Callable[[], Host], plan: Plan, *, held: bool, measure: bool = False
+    ) -> None:
         self._open_host, self._plan, self._held = open_host, plan, held
+        self._measure = measure
         self._host: Host | None = None
         self._judge: TrustedProcess | None = None
         self._failed_starts = 0
+
+    def reload(self, plan: Plan) -> None:
+        """Go on with another plan of the same module; what is warm stays warm."""
+        self._drop_judge()
+        self._plan = plan
 
     def close(self) -> None:
         """End the judge and the processes behind it."""
@@ -66,6 +76,15 @@ class ModuleGrader:
         if self._host is not None:
             self._host.close()
             self._host = None
+
+    def first_loss(self, folder: Path, checks: tuple[CheckPlan, ...]) -> CheckEvent | None:
+        """The first of ``checks`` in their order that does not pass, after which none is run; None
+        where all pass.
+        """
+        names = [check.name for check in checks]
+        progress = _Progress(names, self._deadline(), until_lost=True)
+        ends = list(self._events(folder, progress, lambda _name: None))
+        return next((event for event in ends if event.verdict is not Verdict.PASSED), None)
 
     def check_events(
         self, folder: Path, checks: tuple[CheckPlan, ...], started: Started
@@ -78,9 +97,13 @@ class ModuleGrader:
         # hidden
         # check's inputs yet.
         ordered = sorted(checks, key=lambda check: not check.public)
-        progress = _Progress(
-            [check.name for check in ordered], time.monotonic() + self._plan.limits.module_seconds
-        )
+        progress = _Progress([check.name for check in ordered], self._deadline())
+        yield from self._events(folder, progress, started)
+
+    def _deadline(self) -> float:
+        return time.monotonic() + self._plan.limits.module_seconds
+
+    def _events(self, folder: Path, progress: _Progress, started: Started) -> Iterator[CheckEvent]:
         while progress.waiting:
             try:
                 yield from self._run(folder, progress, started)
@@ -93,7 +116,7 @@ class ModuleGrader:
 
     def _run(self, folder: Path, progress: _Progress, started: Started) -> Iterator[CheckEvent]:
         judge = self._ready()
-        judge.connection.send(["grade", asdict(self._submission(folder, progress.waiting))])
+        judge.connection.send(["grade", asdict(self._submission(folder, progress))])
         while True:
             kind, *rest = judge.connection.receive(self._patience(progress))
             if kind == "start":
@@ -104,6 +127,8 @@ class ModuleGrader:
                 progress.running = ""
                 progress.waiting.remove(event.name)
                 yield event
+                if progress.until_lost and event.verdict is not Verdict.PASSED:
+                    progress.waiting.clear()
             elif kind == "died":
                 yield from self._judge_died(progress)
                 return
@@ -143,20 +168,22 @@ class ModuleGrader:
         for name in list(progress.waiting):
             yield progress.end(name, Verdict.GRADER_ERROR, "the judge does not know this check")
 
-    def _submission(self, folder: Path, waiting: list[str]) -> SubmissionSpec:
+    def _submission(self, folder: Path, progress: _Progress) -> SubmissionSpec:
         plan, limits = self._plan, self._plan.limits
         probes = plan.tests / "probes.py"
         return SubmissionSpec(
             folder=str(folder),
             probes=probes.read_text("utf-8") if probes.is_file() else "",
             tasks=[task.name for task in plan.tasks],
-            checks=waiting,
+            checks=progress.waiting,
             forbidden=self._forbidden(folder),
             check_seconds=limits.check_seconds,
             memory_mb=limits.memory_mb,
             cpu_seconds=int(limits.module_seconds) + 1,
             held=self._held,
             scratch_mb=limits.scratch_mb,
+            measure=self._measure,
+            until_lost=progress.until_lost,
         )
 
     def _forbidden(self, folder: Path) -> dict[str, str]:

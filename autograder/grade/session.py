@@ -16,6 +16,7 @@ from autograder.channel.outcome import CheckEnded, ImportEnded
 from autograder.channel.packages import load_package, load_probes
 from autograder.channel.recordings import CheckRecording, loads
 from autograder.checks.bench import Bench, seed_for
+from autograder.checks.entries import MARGIN
 from autograder.checks.expectation import PartialCredit
 from autograder.checks.plugin import BENCH, SEED
 from autograder.checks.replay import ReplayTransport
@@ -53,7 +54,10 @@ class SubmissionRun:
         try:
             for item in items:
                 self._stream.send(["start", item.name])
-                self._stream.send(self._check(item).pack())
+                event = self._check(item)
+                self._stream.send(event.pack())
+                if self._submission.until_lost and event.verdict is not Verdict.PASSED:
+                    break
         finally:
             self._client.close()
         self._stream.send(["done"])
@@ -65,6 +69,8 @@ class SubmissionRun:
             return CheckEvent(item.name, Verdict.FORBIDDEN, banned, 0.0, 0.0, "", False, "", ())
         item.config.stash[BENCH] = self._bench
         item.config.stash[SEED] = self._seed
+        if self._submission.measure:
+            MARGIN.begin()
         ends = _Ends()
         item.config.pluginmanager.register(ends)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -85,7 +91,16 @@ class SubmissionRun:
         transcript = calls if public else ()
         at_import = isinstance(error, ImportEnded)
         return CheckEvent(
-            item.name, verdict, message, share, seconds, exception, at_import, prints, transcript
+            item.name,
+            verdict,
+            message,
+            share,
+            seconds,
+            exception,
+            at_import,
+            prints,
+            transcript,
+            MARGIN.worst if self._submission.measure else None,
         )
 
     def _bench(self, item: pytest.Item) -> Bench:

@@ -19,6 +19,7 @@ from autograder.grade.other_hands import Killed, caught, caught_again, graded, u
 from autograder.grade.plan import Course, Plan, release_plan
 from autograder.grade.record import without_forbidden, write_files
 from autograder.grade.runner import ModuleGrader
+from autograder.grade.strictness import out_of_date, read_record
 from autograder.model import ModuleResult, Verdict
 from autograder.sandbox.host import open_host
 
@@ -66,6 +67,10 @@ def verify(course: Course, authored: Authored, progress: Progress = lambda _text
     _release(found, course, authored, progress)
     found.reasons += [str(problem) for problem in check_variants(authored.source)]
     found.reasons += misspelt_names(authored.plan)
+    progress("record")
+    record = read_record(authored.source.folder)
+    if record is not None:
+        found.reasons += [*record.reasons, *out_of_date(authored, record, jobs=2)]
     return found
 
 

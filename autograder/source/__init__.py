@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from autograder.source.module import ModuleSource, check_tasks, read_module, regions_of
 from autograder.source.read import read_source
-from autograder.source.regions import CodeLine, Mistake, OneLine, Prompt, Solution, Source
+from autograder.source.regions import (
+    CodeLine,
+    Equivalent,
+    Mistake,
+    OneLine,
+    Prompt,
+    Solution,
+    Source,
+)
 
 __all__ = [
     "CodeLine",
+    "Equivalent",
     "Mistake",
     "ModuleSource",
     "OneLine",

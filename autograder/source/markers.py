@@ -13,6 +13,7 @@ from autograder.source.spelling import near_miss
 
 BLOCK = re.compile(r"# (BEGIN|END) (SOLUTION|PROMPT|MISTAKE)")
 MISTAKE = re.compile(r"# BEGIN MISTAKE ([a-z0-9]+(?:-[a-z0-9]+)*)")
+EQUIVALENT = re.compile(r"# EQUIVALENT ([a-z]+(?:-[a-z]+)*)(?: (\S.* -> .*?))?: (\S.*)")
 LEAK_OK = re.compile(r"# LEAK OK: \S.*")
 
 
@@ -49,12 +50,23 @@ class Marker:
 
 
 @dataclass(frozen=True)
+class Note:
+    """``# EQUIVALENT operator change: reason`` on a line of its own; the change may be left out."""
+
+    line: int
+    operator: str
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Markers:
-    """What the comments of one file say: edges of blocks, and lines with a trailing marker."""
+    """What the comments of one file say: edges of blocks, lines with a trailing marker, notes."""
 
     edges: tuple[Marker, ...] = ()
     one_lines: tuple[int, ...] = ()
     leak_oks: tuple[int, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def comments(text: str) -> list[Comment]:
@@ -70,7 +82,7 @@ def _comment(token: tokenize.TokenInfo) -> Comment:
 
 def find_markers(found: list[Comment], report: Report) -> Markers:
     """Sort comments into markers; near misses become problems."""
-    edges, one_lines, leak_oks = [], [], []
+    edges, one_lines, leak_oks, notes = [], [], [], []
     for comment in found:
         if edge := _edge(comment, report):
             edges.append(edge)
@@ -78,9 +90,11 @@ def find_markers(found: list[Comment], report: Report) -> Markers:
             one_lines.append(comment.line)
         elif LEAK_OK.fullmatch(comment.text) and not comment.own_line:
             leak_oks.append(comment.line)
+        elif (said := EQUIVALENT.fullmatch(comment.text)) and comment.own_line:
+            notes.append(Note(comment.line, said[1], said[2] or "", said[3]))
         elif advice := near_miss(comment.text, comment.own_line):
             report.add(comment.line, *advice)
-    return Markers(tuple(edges), tuple(one_lines), tuple(leak_oks))
+    return Markers(tuple(edges), tuple(one_lines), tuple(leak_oks), tuple(notes))
 
 
 def _edge(comment: Comment, report: Report) -> Marker | None:

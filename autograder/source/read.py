@@ -12,10 +12,10 @@ from autograder.errors import Problem, raise_any
 from autograder.source.blocks import Block, Group, group, pair
 from autograder.source.bodies import Body, check_headers, read_mistake, read_prompt
 from autograder.source.inplace import check_in_place, check_prompt, parse
-from autograder.source.markers import Comment, Markers, Report, comments, find_markers
+from autograder.source.markers import Comment, Markers, Note, Report, comments, find_markers
 from autograder.source.places import Place, place, summary
 from autograder.source.raising import check_raises, one_line_stub, scopes_of, statement_at
-from autograder.source.regions import Mistake, OneLine, Prompt, Solution, Source
+from autograder.source.regions import Equivalent, Mistake, OneLine, Prompt, Solution, Source
 
 
 def read_source(path: Path, text: str) -> Source:
@@ -98,6 +98,7 @@ class _Reading:
         one_lines = tuple(filter(None, map(self._one_line, self.markers.one_lines)))
         self._check_stubs_raise(regions, one_lines)
         self._check_leak_oks(regions)
+        self._check_notes(regions)
         return Source(self.bare.path, self.bare.text, regions, one_lines)
 
     def _merge_headers(self) -> None:
@@ -122,7 +123,17 @@ class _Reading:
             prompt=self._prompt(found),
             mistakes=tuple(self._mistake(spot.task, block, each) for each in found.mistakes),
             leak_ok=tuple(line for line in self.markers.leak_oks if line in inside),
+            equivalents=tuple(self._equivalent(n) for n in self.markers.notes if n.line in inside),
         )
+
+    def _equivalent(self, note: Note) -> Equivalent:
+        """A note is about the next line that is no comment."""
+        code = (
+            number
+            for number, text in enumerate(self.lines[note.line :], start=note.line + 1)
+            if text.strip() and not text.lstrip().startswith("#")
+        )
+        return Equivalent(note.line, next(code), note.operator, note.change, note.reason)
 
     def _check_names(self, found: Group) -> None:
         seen: dict[str, Block] = {}
@@ -208,5 +219,15 @@ class _Reading:
                 self.report.add(
                     line,
                     "`# LEAK OK` stands outside any SOLUTION and allows nothing",
+                    "Remove it",
+                )
+
+    def _check_notes(self, regions: Sequence[Solution]) -> None:
+        used = {note.line for region in regions for note in region.equivalents}
+        for note in self.markers.notes:
+            if note.line not in used:
+                self.report.add(
+                    note.line,
+                    "`# EQUIVALENT` stands outside any SOLUTION, and only solutions are changed",
                     "Remove it",
                 )

@@ -39,6 +39,21 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Equivalent:
+    """A note that a change of line ``of`` by a mutation operator is no mistake, and why.
+
+    ``line`` is the note's own; ``change`` is as in ``x -> y``, empty where every change by this
+    operator is meant.
+    """
+
+    line: int
+    of: int
+    operator: str
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Solution:
     """A SOLUTION region; ``first`` and ``last`` are the marker lines, the body is between them.
 
@@ -56,6 +71,7 @@ class Solution:
     prompt: Prompt | None
     mistakes: tuple[Mistake, ...]
     leak_ok: tuple[int, ...]
+    equivalents: tuple[Equivalent, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ def near_miss(comment: str, own_line: bool) -> Advice | None:
     bare = comment.lstrip("#").strip()
     return (
         _leak_note(comment, bare, own_line)
+        or _equivalent_note(comment, bare, own_line)
         or _hidden_test(comment, bare)
         or _block(comment, bare)
         or _one_line(comment, bare, own_line)
@@ -39,6 +40,17 @@ def _leak_note(comment: str, bare: str, own_line: bool) -> Advice | None:
             "Put it behind the statement that may also stand in released text",
         )
     return f"`{comment}` is not a marker", "Write `# LEAK OK: ` and then the reason"
+
+
+def _equivalent_note(comment: str, bare: str, own_line: bool) -> Advice | None:
+    if not re.match(r"EQUIVALENT\b", bare):
+        return None
+    if not own_line:
+        return (
+            f"`{comment}` stands behind code",
+            "Put it on a line of its own above the line that it is about",
+        )
+    return f"`{comment}` is not a marker", "Write `# EQUIVALENT operator: reason`"
 
 
 def _hidden_test(comment: str, bare: str) -> Advice | None:

@@ -238,6 +238,7 @@ def test_one_line_solutions(read: Read) -> None:
             """Do it."""
             y = x + 1  # SOLUTION
             # BEGIN SOLUTION
+            # EQUIVALENT arithmetic: x is 1 or -1
             z = y * x  # LEAK OK: said in the handout
             return z
             # END SOLUTION

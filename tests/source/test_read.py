@@ -66,6 +66,31 @@ def test_an_exemption_outside_a_region(problems: Problems) -> None:
     ]
 
 
+NOTED = '''def f(x, y):
+    """Do it."""
+    # BEGIN SOLUTION
+    # EQUIVALENT off-by-one 0 -> 1: both are even
+    # EQUIVALENT comparison: the ends are never met
+    # An ordinary comment.
+    return x[0] > y
+    # END SOLUTION
+'''
+
+
+def test_a_note_is_about_the_next_line_of_code(read: Read) -> None:
+    first, second = read(NOTED).regions[0].equivalents
+    assert (first.line, first.of, first.operator, first.change) == (4, 7, "off-by-one", "0 -> 1")
+    assert (second.line, second.of, second.operator, second.change) == (5, 7, "comparison", "")
+    assert first.reason == "both are even"
+
+
+def test_a_note_outside_a_region(problems: Problems) -> None:
+    assert problems("# EQUIVALENT axis: it is given\nx = 1\n") == [
+        "softmax.py:1: `# EQUIVALENT` stands outside any SOLUTION, and only solutions are changed. "
+        "Remove it."
+    ]
+
+
 def test_all_problems_of_a_file_come_at_once() -> None:
     text = (
         "#BEGIN SOLUTION\n"

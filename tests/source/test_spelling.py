@@ -125,6 +125,19 @@ def test_an_exemption_stands_behind_its_statement() -> None:
     assert what.endswith("stands on a line of its own")
 
 
+@pytest.mark.parametrize("comment", ["# EQUIVALENT", "# EQUIVALENT axis", "# EQUIVALENT Axis: no"])
+def test_a_note_needs_an_operator_and_a_reason(comment: str) -> None:
+    what, fix = near_miss(comment, own_line=True) or ("", "")
+    assert what == f"`{comment}` is not a marker"
+    assert fix == "Write `# EQUIVALENT operator: reason`"
+
+
+def test_a_note_stands_above_its_line() -> None:
+    what, fix = near_miss("# EQUIVALENT axis: both", own_line=False) or ("", "")
+    assert what.endswith("stands behind code")
+    assert fix.endswith("above the line that it is about")
+
+
 @pytest.mark.parametrize("comment", ["# noqa: E731  # SOLUTION", "# noqa  # LEAK OK: because"])
 def test_a_marker_is_the_only_comment_of_its_line(comment: str) -> None:
     what, _ = near_miss(comment, own_line=False) or ("", "")

@@ -1,0 +1,125 @@
+"""Every mutant of a module: one operator applied to one node of one solution region."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.mutation.operators import OPERATORS
+from autograder.source import ModuleSource, Source
+
+_SAID = 60
+_NO_CODE = (ast.JoinedStr, ast.arguments)
+"""Nodes whose inside is no behaviour: messages, and signatures, which students are given."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One wrong version of one file of a module."""
+
+    task: str
+    file: str
+    """The path inside the package."""
+    line: int
+    operator: str
+    before: str
+    after: str
+    text: str
+    """The annotated source with the change in it."""
+
+    @property
+    def name(self) -> str:
+        """What it is known by in records: the same as long as the line's code is the same."""
+        return f"{self.file}:{self.operator}: {self.before} -> {self.after}"
+
+    def __str__(self) -> str:
+        change = f"{_short(self.before)} -> {_short(self.after)}"
+        return f"{self.file}:{self.line}: {self.operator}: {change}"
+
+
+def mutants_of(module: ModuleSource) -> list[Mutant]:
+    """All mutants of all solution regions, in the order of the sources; none stands twice."""
+    found: dict[tuple[str, str], Mutant] = {}
+    for source in module.sources:
+        for each in _of_source(module, source):
+            found.setdefault((each.file, ast.dump(ast.parse(each.text))), each)
+    return list(found.values())
+
+
+def _of_source(module: ModuleSource, source: Source) -> Iterator[Mutant]:
+    tasks = _task_of_line(source)
+    file = module.relative(source)
+    for node in _nodes(ast.parse(source.text)):
+        line = getattr(node, "lineno", 0)
+        if line not in tasks:
+            continue
+        for operator, change in OPERATORS.items():
+            for wrong in change(node):
+                before, after = ast.unparse(node), _as_written(wrong)
+                text = _replaced(source.text, node, after)
+                if after != before and _is_code(text):
+                    yield Mutant(tasks[line], file, line, operator, before, after, text)
+
+
+def _task_of_line(source: Source) -> dict[int, str]:
+    """Lines inside a solution's region, and the task that they belong to."""
+    inside = {
+        line: region.task
+        for region in source.regions
+        for line in range(region.first, region.last + 1)
+    }
+    return inside | {one.line: one.task for one in source.one_lines}
+
+
+def _nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node that is behaviour: no docstrings, annotations, messages or signatures."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, _NO_CODE) or _is_annotation(node, child) or _is_message(node, child):
+            continue
+        yield child
+        yield from _nodes(child)
+
+
+def _is_annotation(node: ast.AST, child: ast.AST) -> bool:
+    return child in (getattr(node, "annotation", None), getattr(node, "returns", None))
+
+
+def _is_message(node: ast.AST, child: ast.AST) -> bool:
+    """Docstrings, and what an exception says."""
+    if isinstance(node, ast.Expr) and isinstance(child, ast.Constant):
+        return True
+    return isinstance(node, ast.Raise | ast.Assert)
+
+
+def _as_written(wrong: ast.AST) -> str:
+    """The code of a changed node, in brackets where its surroundings could tear it apart."""
+    code = ast.unparse(ast.fix_missing_locations(wrong))
+    bare = (ast.Name, ast.Constant, ast.Call, ast.Attribute, ast.Subscript, ast.keyword, ast.Slice)
+    if isinstance(wrong, ast.expr) and not isinstance(wrong, bare):
+        return f"({code})"
+    return code
+
+
+def _replaced(text: str, node: ast.AST, code: str) -> str:
+    """``text`` with other code in a node's place; columns of the tree count bytes."""
+    lines = text.encode().split(b"\n")
+    first, last = node.lineno - 1, node.end_lineno - 1  # type: ignore[attr-defined]
+    before = lines[first][: node.col_offset]  # type: ignore[attr-defined]
+    after = lines[last][node.end_col_offset :]  # type: ignore[attr-defined]
+    # The lines stay as many, so that markers and other nodes stay where they are.
+    filled = [before + code.replace("\n", " ").encode(), *[b""] * (last - first)]
+    filled[-1] += after
+    return b"\n".join([*lines[:first], *filled, *lines[last + 1 :]]).decode()
+
+
+def _is_code(text: str) -> bool:
+    try:
+        compile(text, "mutant", "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _short(code: str) -> str:
+    return code if len(code) <= _SAID else code[: _SAID - 4] + " ..."

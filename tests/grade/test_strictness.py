@@ -1,0 +1,124 @@
+"""`verify --full` on a course whose checks look good: every weakness is found, and what to do is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.grade.making import Authored, read_authored
+from autograder.grade.plan import Course
+from autograder.grade.strictness import (
+    FILE,
+    Strictness,
+    measure,
+    out_of_date,
+    read_record,
+    write_record,
+)
+
+from ..tiny import TINY, autograder
+
+WEAK = TINY.parent / "weak"
+MODULE = "w01_scaling"
+HIDDEN = "solutions/w01_scaling/tests/test_hidden.py"
+
+pytestmark = pytest.mark.slow
+
+WEAKNESSES = {
+    "equal sizes": r"test_hidden.py:12: equal-sizes: .* Make all sizes different",
+    "constant input": r"test_hidden.py:37: constant-weights: .* Draw random numbers",
+    "tolerance nobody chose": r"test_hidden.py:37: unchosen-tolerance: .* Give rtol or atol",
+    "assert with a comma": r"test_hidden.py:45: assert-with-comma: .* Write a comparison",
+    "comparison without assert": r"test_hidden.py:46: comparison-without-assert: .* expect\(",
+    "compared with itself": r"test_hidden.py:47: compared-with-itself: .* another oracle",
+    "docstring that tells": r"test_hidden.py:18: revealing-docstring: .*1234567.* kind of input",
+    "argument that never varies": r"scaling.py:6: unvaried-argument: no check varies `eps`",
+    "axis that never varies": (
+        r"no check notices the mutant scaling.py:9: axis: axis=axis -> axis=0\. Write a better"
+    ),
+    "note that excuses nothing": r"scaling.py:28: this note excuses no mutant that survives",
+    "check that notices nothing": r"test_standardise_stays_finite notices no mistake and no mutant",
+    "tolerance too narrow": r"test_standardise_of_several_sizes: right code comes as far as .*Widen",
+    "tolerance too wide": (
+        r"test_standardise_square: standardise/sample-deviation.* as near as 1\.\d.*Narrow"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def authored() -> Authored:
+    return read_authored(Course(WEAK), MODULE)
+
+
+@pytest.fixture(scope="module")
+def found(authored: Authored) -> Strictness:
+    return measure(authored, jobs=2, progress=lambda _text: None)
+
+
+@pytest.mark.parametrize("reason", WEAKNESSES.values(), ids=WEAKNESSES.keys())
+def test_planted_weakness_is_found(found: Strictness, reason: str) -> None:
+    assert [text for text in found.reasons if re.search(reason, text)], found.reasons
+
+
+def test_nothing_else_is_complained_of(found: Strictness) -> None:
+    known = [*WEAKNESSES.values(), "no check notices the mutant scaling.py:(9|10): "]
+    known.append("sums is right and fails test_standardise_of_several_sizes")
+    for text in found.reasons:
+        assert any(re.search(reason, text) for reason in known), text
+
+
+def test_what_is_noticed_is_counted(found: Strictness) -> None:
+    assert found.counted == len(found.mutants) > 30
+    assert 0.75 < found.killed / found.counted < 0.95
+    assert found.kills["moving_average/sums, again"] == ["test_average_of_a_flat_series"]
+    assert set(found.packages) == {"solution", "sums"}
+
+
+def test_a_record_is_read_as_it_was_written(
+    found: Strictness, authored: Authored, tmp_path: Path
+) -> None:
+    (tmp_path / "tests").mkdir()
+    write_record(tmp_path, found)
+    read = read_record(tmp_path)
+    assert read is not None
+    assert (read.mutants, read.kills, read.reasons) == (found.mutants, found.kills, found.reasons)
+    for check, (distance, mistake) in found.distances.items():
+        assert read.distances[check] == (pytest.approx(distance, rel=0.01), mistake)
+    assert out_of_date(authored, read, jobs=1) == []
+
+
+def test_another_text_makes_a_record_stale(found: Strictness, authored: Authored) -> None:
+    (old,) = out_of_date(authored, replace(found, texts="another"), jobs=1)
+    assert old == (
+        "the record of its strictness is out of date. Run `autograder verify --full w01_scaling`"
+    )
+
+
+def test_another_grader_tries_some_mutants_again(found: Strictness, authored: Authored) -> None:
+    other = replace(found, grader="another")
+    assert out_of_date(authored, other, jobs=2) == []
+    lies = replace(other, mutants=dict.fromkeys(found.mutants, ""))
+    again = out_of_date(authored, lies, jobs=2)
+    assert again
+    assert all("ends otherwise than on record. Run `autograder verify" in text for text in again)
+
+
+def test_on_the_command_line_it_is_recorded_and_then_minded(tmp_path: Path) -> None:
+    import shutil
+
+    course = Course(shutil.copytree(WEAK, tmp_path / "course"))
+    done = autograder("verify", "--full", "-j", "2", cwd=course.root)
+    assert done.returncode == 1
+    assert re.search(r"w01_scaling +38 +32 \(84\.2 %\) +0 +6 of 6 +2 +\d+ s", done.stdout)
+    assert "solutions/w01_scaling/tests/test_hidden.py:12: equal-sizes" in done.stderr
+    record = course.solution(MODULE) / "tests" / FILE
+    assert json.loads(record.read_text("utf-8"))["module"] == MODULE
+    hidden = course.root / HIDDEN
+    hidden.write_text(hidden.read_text("utf-8") + "\n# changed\n", "utf-8")
+    done = autograder("verify", cwd=course.root)
+    assert done.returncode == 1
+    assert "the record of its strictness is out of date" in done.stderr
