@@ -1,5 +1,5 @@
 """Small wrong versions of a solution, made by a machine, to see whether the checks notice them."""
 
-from autograder.mutation.mutants import Mutant, mutants_of
+from autograder.mutation.mutants import Mutant, mutants_of, mutants_of_text
 
-__all__ = ["Mutant", "mutants_of"]
+__all__ = ["Mutant", "mutants_of", "mutants_of_text"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.mutation.operators import OPERATORS
@@ -40,26 +40,33 @@ class Mutant:
 
 def mutants_of(module: ModuleSource) -> list[Mutant]:
     """All mutants of all solution regions, in the order of the sources; none stands twice."""
-    found: dict[tuple[str, str], Mutant] = {}
-    for source in module.sources:
-        for each in _of_source(module, source):
-            found.setdefault((each.file, ast.dump(ast.parse(each.text))), each)
+    return [
+        each
+        for source in module.sources
+        for each in mutants_of_text(module.relative(source), source.text, _task_of_line(source))
+    ]
+
+
+def mutants_of_text(file: str, text: str, tasks: Mapping[int, str]) -> list[Mutant]:
+    """All mutants of the lines of one file that ``tasks`` gives a task; none stands twice."""
+    found: dict[str, Mutant] = {}
+    for each in _all(file, text, tasks):
+        found.setdefault(ast.dump(ast.parse(each.text)), each)
+    found.pop(ast.dump(ast.parse(text)), None)
     return list(found.values())
 
 
-def _of_source(module: ModuleSource, source: Source) -> Iterator[Mutant]:
-    tasks = _task_of_line(source)
-    file = module.relative(source)
-    for node in _nodes(ast.parse(source.text)):
+def _all(file: str, text: str, tasks: Mapping[int, str]) -> Iterator[Mutant]:
+    for node in _nodes(ast.parse(text)):
         line = getattr(node, "lineno", 0)
         if line not in tasks:
             continue
         for operator, change in OPERATORS.items():
             for wrong in change(node):
                 before, after = ast.unparse(node), _as_written(wrong)
-                text = _replaced(source.text, node, after)
-                if after != before and _is_code(text):
-                    yield Mutant(tasks[line], file, line, operator, before, after, text)
+                changed = _replaced(text, node, after)
+                if after != before and _is_code(changed):
+                    yield Mutant(tasks[line], file, line, operator, before, after, changed)
 
 
 def _task_of_line(source: Source) -> dict[int, str]:

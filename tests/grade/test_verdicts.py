@@ -276,13 +276,12 @@ def test_judge_that_died_between_two_submissions_costs_nothing(
 
 
 def test_module_seconds_end_the_checks_that_have_not_run(course: Course, submit: Submit) -> None:
-    limits = Limits(check_seconds=5, module_seconds=5)
-    plan = replace(numbers_plan(course), limits=limits.model_copy(update={"module_seconds": 1.5}))
-    code = "import time\n\ndef root(x):\n    time.sleep(4)\n"
+    plan = replace(numbers_plan(course), limits=Limits(check_seconds=30, module_seconds=6))
+    code = "import time\n\ndef root(x):\n    time.sleep(25)\n"
     checks = by_name(graded(plan, submit(code)))
     assert verdicts(checks, [*DOUBLE, "test_quad_worked_example"])[0] is Verdict.PASSED
     assert checks["test_root_worked_example"].verdict is Verdict.TIMEOUT
-    assert "the module's 1.5 s were used up" in checks["test_root_worked_example"].message
+    assert "the module's 6 s were used up" in checks["test_root_worked_example"].message
     assert checks["test_tally_many"].verdict is Verdict.TIMEOUT
 
 

@@ -1,114 +1,16 @@
-"""n02_micrograd: what is right gets full marks, what is wrong fails, and forward mode agrees with torch."""
+"""The hidden checks' own oracles agree with torch: forward mode on random expressions, and training by matrices."""
 
 from __future__ import annotations
 
 import importlib.util
-import subprocess
 import sys
 import types
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from autograder.build.products import solution_files
-from autograder.grade.grading import grade_folder
-from autograder.grade.making import read_authored
-from autograder.grade.plan import Course, replace_tasks
-from autograder.grade.record import mistakes_of, run_files, write_files
-from autograder.grade.runner import ModuleGrader
-from autograder.model import Verdict
-from autograder.sandbox.host import open_host
-
-ROOT = Path(__file__).resolve().parents[2]
-MODULE = "n02_micrograd"
-AUTHORED = read_authored(Course(ROOT), MODULE)
-TESTS = AUTHORED.plan.tests
-VARIANTS = sorted(path.name for path in (TESTS / "variants").iterdir() if path.is_dir())
-MISTAKES = sorted(path.stem for path in (TESTS / "mistakes").glob("*.py"))
-
-
-@pytest.fixture(scope="module")
-def grader():
-    made = ModuleGrader(lambda: open_host(AUTHORED.plan.libraries), AUTHORED.plan, held=True)
-    yield made
-    made.close()
-
-
-def variant(name: str) -> dict[str, bytes]:
-    folder = TESTS / "variants" / name
-    return {path.name: path.read_bytes() for path in folder.glob("*.py")}
-
-
-def lost(grader: ModuleGrader, plan, name: str, scratch: Path) -> list[str]:
-    folder = scratch / MODULE
-    write_files(variant(name), folder)
-    result = grade_folder(grader, plan, folder)
-    assert result.max_score == 100
-    return [f"{each.name}: {each.detail}" for each in result.checks if not each.passed]
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_another_right_solution_gets_full_marks(grader, name, tmp_path):
-    assert lost(grader, AUTHORED.plan, name, tmp_path) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(20))
-def test_other_right_solutions_get_full_marks_under_any_secret(seed, tmp_path):
-    plan = replace(AUTHORED.plan, secret=f"seed {seed}")
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
-    try:
-        for name in VARIANTS:
-            assert lost(grader, plan, name, tmp_path / name) == []
-    finally:
-        grader.close()
-
-
-def hidden_plan():
-    tasks = tuple(
-        replace(task, checks=tuple(c for c in task.checks if not c.public), forbidden=())
-        for task in AUTHORED.plan.tasks
-    )
-    return replace_tasks(AUTHORED.plan, tasks)
-
-
-def with_mistake(name: str) -> dict[str, bytes]:
-    """The solution, with a second writing of a mistake at the end of the file that it changes."""
-    files = solution_files(AUTHORED.source, AUTHORED.config)
-    text = (TESTS / "mistakes" / f"{name}.py").read_bytes()
-    home = "nn.py" if b"from .nn import" in text else "engine.py"
-    return {**files, home: files[home] + b"\n\n" + text}
-
-
-def test_every_mistake_is_written_twice():
-    assert sorted({name for _, name in mistakes_of(AUTHORED.source)}) == MISTAKES
-
-
-# What a second writing of these leaves unsaid is that Python's stack or the budget of steps ends first.
-BY_EXCEPTION = {"recursion-limit": "RecursionError"}
-
-
-@pytest.mark.parametrize("name", MISTAKES)
-def test_a_second_writing_of_a_mistake_fails_a_hidden_check(grader, name):
-    plan = hidden_plan()
-    tasks = {task for task, mistake in mistakes_of(AUTHORED.source) if mistake == name}
-    own = replace_tasks(plan, tuple(each for each in plan.tasks if each.name in tasks))
-    events = run_files(grader, own, with_mistake(name))
-    if name in BY_EXCEPTION:
-        assert BY_EXCEPTION[name] in {each.exception for each in events.values()}
-        return
-    failed = [each.name for each in events.values() if each.verdict is Verdict.FAILED]
-    assert failed, {each.name: each.verdict.name for each in events.values()}
-
-
-def test_the_picture_of_the_handout_is_up_to_date():
-    script = ROOT / "docs" / "pictures" / f"make_{MODULE}.py"
-    assert subprocess.run([sys.executable, script, "--check"], check=False).returncode == 0
-
-
-# -- the hidden checks' own oracles --------------------------------------------------------------------
+TESTS = Path(__file__).resolve().parents[2] / "solutions" / "n02_micrograd" / "tests"
 
 
 @pytest.fixture(scope="module")
