@@ -61,7 +61,7 @@ def _course(course: Course, settings: CourseConfig, part: Part) -> list[tuple[st
         # JSON is YAML too, and is written the same by every version of every library.
         (f"grading_configs/{COURSE_FILE}", json.dumps(words, indent=2).encode() + b"\n"),
         (config, module_path(course.configs, part.name).read_bytes()),
-        *_below(f"solutions/{part.name}", folder_files(course.solution(part.name))),
+        *_below(f"solutions/{part.name}", module_files(course.solution(part.name))),
         *_below(f"assignments/{part.name}", part.released),
     ]
 
@@ -70,11 +70,19 @@ def _below(folder: str, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
     return [(f"{folder}/{path}", content) for path, content in files.items()]
 
 
-def folder_files(folder: Path) -> Files:
-    """The files of a folder as they are, without caches."""
+def module_files(folder: Path) -> Files:
+    """What grading needs of a module's folder: no caches, and of its tests the checks alone, not
+    what they were tried with.
+    """
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    kept = (path for path in paths if not set(path.relative_to(folder).parts) & set(_CACHES))
+    kept = (path for path in paths if _is_needed(path.relative_to(folder)))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
+
+
+def _is_needed(path: Path) -> bool:
+    if set(path.parts) & set(_CACHES):
+        return False
+    return path.parts[0] != "tests" or (len(path.parts) == 2 and path.suffix == ".py")
 
 
 def _stamp(part: Part) -> bytes:

@@ -1,0 +1,24 @@
+"""What the Gradescope zip holds, and what it does not."""
+
+from __future__ import annotations
+
+from autograder.config import load_course
+from autograder.grade.making import released_part
+from autograder.grade.plan import Course
+from autograder.gradescope.package import gradescope_files
+
+from ..tiny import ROOT
+
+
+def test_it_holds_the_checks_and_not_what_they_were_tried_with() -> None:
+    course = Course(ROOT)
+    _, part = released_part(course, "s05_bpe")
+    names = list(gradescope_files(course, load_course(course.configs), part))
+    tests = [name for name in names if name.startswith("course/solutions/s05_bpe/tests/")]
+    assert [name.rpartition("/")[2] for name in tests] == [
+        "__init__.py",
+        "probes.py",
+        "test_hidden.py",
+        "test_public.py",
+    ]
+    assert "course/solutions/s05_bpe/train.py" in names
