@@ -226,6 +226,8 @@ def write_record(module: Path, found: Strictness) -> None:
         name: [_rounded(distance), mistake]
         for name, (distance, mistake) in sorted(found.distances.items())
     }
+    here = f"{module.parent.parent}/"
+    document["reasons"] = [reason.replace(here, "") for reason in found.reasons]
     text = json.dumps(document, indent=1, ensure_ascii=False)
     (module / "tests" / FILE).write_text(text + "\n", "utf-8")
 

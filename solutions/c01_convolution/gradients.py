@@ -50,6 +50,7 @@ def conv2d_backward(
     (sh, sw), (ph, pw), (dh, dw) = pair(stride), pair(pad), pair(dilation)
     (height, width), (kh, kw), (h2, w2) = x.shape[2:], w.shape[2:], dout.shape[2:]
     padded = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)))
+    # EQUIVALENT reduction np.zeros_like(w) -> np.ones_like(w): every entry is assigned below
     grad_padded, grad_w = np.zeros_like(padded), np.zeros_like(w)
     for i in range(kh):
         for j in range(kw):

@@ -209,3 +209,43 @@ def frame_decisions() -> dict[str, Framing]:
     #     ),
     # }
     # END MISTAKE
+    # BEGIN MISTAKE every-place-a-group
+    # why: what stands in many rows is kept apart like a patient, though use brings the same shops
+    # why: and stations on other days
+    # hint: For which shops will tomorrow's orders be? Has the program met them? What is it that
+    # hint: it has not met?
+    # return {
+    #     "bakery_rolls": Framing(
+    #         task="forecasting",
+    #         target="rolls asked for on the next day",
+    #         unit="one shop on one day",
+    #         metric="quantile loss",
+    #         split="by group",
+    #         leakage_risk="shared entity",
+    #     ),
+    #     "claim_checks": Framing(
+    #         task="binary classification",
+    #         target="claim is false",
+    #         unit="one claim",
+    #         metric="expected cost",
+    #         split="by time",
+    #         leakage_risk="chosen actions only",
+    #     ),
+    #     "shop_search": Framing(
+    #         task="ranking",
+    #         target="grade of each candidate for its search",
+    #         unit="one search with its candidates",
+    #         metric="NDCG",
+    #         split="by group",
+    #         leakage_risk="shared entity",
+    #     ),
+    #     "frost_warning": Framing(
+    #         task="binary classification",
+    #         target="night colder than 2 degrees below zero",
+    #         unit="one station on one night",
+    #         metric="log loss",
+    #         split="by group",
+    #         leakage_risk="shared entity",
+    #     ),
+    # }
+    # END MISTAKE

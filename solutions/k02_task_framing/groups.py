@@ -210,3 +210,43 @@ def frame_groups() -> dict[str, Framing]:
     #     ),
     # }
     # END MISTAKE
+    # BEGIN MISTAKE drive-for-picture
+    # why: a drive is taken for the sequence to be labelled, with the driver's brake as its labels;
+    # why: asked is one picture alone, and what is in it
+    # hint: How many pictures does the bus look at before it brakes? When the driver brakes for a
+    # hint: red light, who stands in the zone?
+    # return {
+    #     "skin_spots": Framing(
+    #         task="binary classification",
+    #         target="melanoma by the laboratory",
+    #         unit="one spot",
+    #         metric="average precision",
+    #         split="by group",
+    #         leakage_risk="shared entity",
+    #     ),
+    #     "bus_camera": Framing(
+    #         task="sequence labeling",
+    #         target="safety driver has braked",
+    #         unit="one drive",
+    #         metric="expected cost",
+    #         split="by group",
+    #         leakage_risk="shared entity",
+    #     ),
+    #     "dock_minutes": Framing(
+    #         task="regression",
+    #         target="minutes at the dock",
+    #         unit="one stop of one lorry",
+    #         metric="MAE",
+    #         split="by group",
+    #         leakage_risk="fitted on all rows",
+    #     ),
+    #     "casting_photos": Framing(
+    #         task="multiclass classification",
+    #         target="verdict of the inspector",
+    #         unit="one casting",
+    #         metric="macro F1",
+    #         split="by group",
+    #         leakage_risk="later feature",
+    #     ),
+    # }
+    # END MISTAKE

@@ -209,3 +209,42 @@ def frame_time() -> dict[str, Framing]:
     #     ),
     # }
     # END MISTAKE
+    # BEGIN MISTAKE squared-error-by-habit
+    # why: each megawatt hour has the same price, so an error of two costs twice as much as one
+    # hint: What does the operator pay for two megawatt hours off, compared with one? And what does
+    # hint: your metric make of them?
+    # return {
+    #     "phone_churn": Framing(
+    #         task="binary classification",
+    #         target="leaves within the next two months",
+    #         unit="one customer in one month",
+    #         metric="precision at k",
+    #         split="by time",
+    #         leakage_risk="later feature",
+    #     ),
+    #     "substation_load": Framing(
+    #         task="forecasting",
+    #         target="load in each hour of the next day",
+    #         unit="one hour at one substation",
+    #         metric="RMSE",
+    #         split="by time",
+    #         leakage_risk="later feature",
+    #     ),
+    #     "sleep_stages": Framing(
+    #         task="sequence labeling",
+    #         target="stage of each half minute",
+    #         unit="one half minute within its night",
+    #         metric="macro F1",
+    #         split="by group",
+    #         leakage_risk="shared entity",
+    #     ),
+    #     "soil_nitrogen": Framing(
+    #         task="regression",
+    #         target="nitrogen by the chemical test",
+    #         unit="one soil sample",
+    #         metric="RMSE",
+    #         split="random",
+    #         leakage_risk="fitted on all rows",
+    #     ),
+    # }
+    # END MISTAKE

@@ -208,3 +208,43 @@ def frame_tabular() -> dict[str, Framing]:
     #     ),
     # }
     # END MISTAKE
+    # BEGIN MISTAKE dates-make-a-series
+    # why: rents rise by the year, but each letting is a case of its own and no flat has a rent each
+    # why: month that could be continued
+    # hint: Take one flat of the portal. At which regular times was its rent recorded? And how many
+    # hint: answers does it have in the table?
+    # return {
+    #     "tax_audit": Framing(
+    #         task="binary classification",
+    #         target="tax understated by more than 10,000 euros",
+    #         unit="one return",
+    #         metric="precision at k",
+    #         split="by time",
+    #         leakage_risk="later feature",
+    #     ),
+    #     "shop_types": Framing(
+    #         task="clustering",
+    #         target="no target",
+    #         unit="one shop",
+    #         metric="adjusted Rand index",
+    #         split="by time",
+    #         leakage_risk="fitted on all rows",
+    #     ),
+    #     "flat_rent": Framing(
+    #         task="forecasting",
+    #         target="rent in the contract",
+    #         unit="one flat",
+    #         metric="MAE",
+    #         split="by time",
+    #         leakage_risk="later feature",
+    #     ),
+    #     "loan_default": Framing(
+    #         task="binary classification",
+    #         target="default within 24 months of the payout",
+    #         unit="one loan",
+    #         metric="log loss",
+    #         split="by time",
+    #         leakage_risk="late labels",
+    #     ),
+    # }
+    # END MISTAKE

@@ -169,3 +169,42 @@ def frame_text() -> dict[str, Framing]:
     #     ),
     # }
     # END MISTAKE
+    # BEGIN MISTAKE words-for-texts
+    # why: the features are counts of words, so words are taken for the rows, and drawn by lot
+    # hint: What is sent on, or blackened: a word of the language, or something that somebody wrote?
+    # hint: Does the same word always get the same answer, this month and next?
+    # return {
+    #     "comment_piles": Framing(
+    #         task="multiclass classification",
+    #         target="pile given by the employees",
+    #         unit="one comment",
+    #         metric="accuracy",
+    #         split="random",
+    #         leakage_risk="seen test items",
+    #     ),
+    #     "court_names": Framing(
+    #         task="sequence labeling",
+    #         target="whether each word belongs to a name",
+    #         unit="one entry of the dictionary",
+    #         metric="span F1",
+    #         split="by time",
+    #         leakage_risk="fitted on all rows",
+    #     ),
+    #     "city_mail": Framing(
+    #         task="multilabel classification",
+    #         target="all departments concerned",
+    #         unit="one word",
+    #         metric="macro F1",
+    #         split="random",
+    #         leakage_risk="later feature",
+    #     ),
+    #     "reply_drafts": Framing(
+    #         task="text generation",
+    #         target="a reply that an agent would send",
+    #         unit="one message with what came before it",
+    #         metric="human preference",
+    #         split="by time",
+    #         leakage_risk="later feature",
+    #     ),
+    # }
+    # END MISTAKE

@@ -211,8 +211,15 @@ class Value:
     def __neg__(self) -> Value:
         """The negative, -self."""
         # BEGIN SOLUTION
+        # EQUIVALENT arithmetic: a division by -1 negates as well
         return self * -1.0
         # END SOLUTION
+        # BEGIN MISTAKE changes-its-operand
+        # why: negates the operand itself, which other operations have used or will use
+        # hint: After b = -a, what is a? May an operation change the numbers that it is given?
+        # self.data = -self.data
+        # return self
+        # END MISTAKE
 
     def __pow__(self, exponent: float) -> Value:
         """The power, self ** exponent, where exponent is a number and not a Value.
@@ -251,6 +258,18 @@ class Value:
         out._backward = _backward  # LEAK OK: the pattern that `sin` shows on purpose
         return out
         # END SOLUTION
+        # BEGIN MISTAKE inputs-forgotten
+        # why: the result does not say what it was computed from, so no sweep gets past it
+        # hint: Ask the result of your exp for its `inputs`. How would a sweep that begins further
+        # hint: on find its way from there to the operand?
+        # out = Value(math.exp(self.data))
+        #
+        # def _backward() -> None:
+        #     self.grad += out.data * out.grad
+        #
+        # out._backward = _backward
+        # return out
+        # END MISTAKE
 
     def log(self) -> Value:
         """The natural logarithm, for data above 0."""
@@ -445,6 +464,7 @@ def backpropagate(root: Value) -> None:
     for node in order:
         if node.inputs:
             node.grad = 0.0
+    # EQUIVALENT skipped-update root.grad += 1.0 -> root.grad = 1.0: it is 0, in a new leaf too
     root.grad += 1.0
     for node in reversed(order):
         node._backward()

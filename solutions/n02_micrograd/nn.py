@@ -64,6 +64,7 @@ class Neuron(Module):
         """The neuron's output for `x`: as many Values or numbers as it has weights."""
         # BEGIN SOLUTION
         total = self.bias
+        # EQUIVALENT swapped-operands: a product is the same from either side
         for weight, entry in zip(self.weights, x, strict=True):
             total = total + weight * entry
         return total.tanh() if self.nonlin else total
@@ -82,6 +83,11 @@ class Neuron(Module):
         # BEGIN SOLUTION
         return [*self.weights, self.bias]
         # END SOLUTION
+        # BEGIN MISTAKE bias-not-a-parameter
+        # why: training never changes the bias, and zero_grad never clears its gradient
+        # hint: How many numbers can a neuron with two inputs learn, and how many does yours name?
+        # return list(self.weights)
+        # END MISTAKE
 
 
 class Layer(Module):
@@ -159,6 +165,15 @@ class MLP(Module):
         # for size in sizes:
         #     self.layers.append(Layer(n_inputs, size, rng))
         #     n_inputs = size
+        # END MISTAKE
+        # BEGIN MISTAKE widths-not-chained
+        # why: every layer is made for the network's inputs, not for what the layer before returns
+        # hint: How many numbers does your second layer get, and how many weights does each of its
+        # hint: neurons have?
+        # self.layers: list[Layer] = []
+        # for i, size in enumerate(sizes):
+        #     is_last = i == len(sizes) - 1
+        #     self.layers.append(Layer(n_inputs, size, rng, nonlin=not is_last))
         # END MISTAKE
 
     def __call__(self, x: Sequence[Value | float]) -> list[Value]:

@@ -41,6 +41,7 @@ def softmax(x: Float[Tensor, "... d"], dim: int) -> Float[Tensor, "... d"]:
     shift = largest.masked_fill(largest == -torch.inf, 0.0)
     weights = (x - shift).exp()
     total = weights.sum(dim=dim, keepdim=True)
+    # EQUIVALENT other-number 1.0 -> 2.0: where nothing is allowed, 0 is divided by it
     return weights / total.masked_fill(total == 0, 1.0)
     # END SOLUTION
     # BEGIN MISTAKE no-max

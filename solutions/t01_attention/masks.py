@@ -82,21 +82,18 @@ def padding_mask(lengths: Int[Tensor, " b"], m: int) -> Bool[Tensor, "b m"]:
                 [ True,  True,  True]])
     """
     # BEGIN SOLUTION
-    positions = torch.arange(m, device=lengths.device)
-    return positions < lengths.unsqueeze(-1)
+    return torch.arange(m) < lengths[:, None]
     # END SOLUTION
     # BEGIN MISTAKE length-included
     # why: positions count from 0, so position `length` is already padding
     # hint: A sequence of length 2 has which positions? And how many keys does your mask show of
     # hint: a sequence of length 0?
-    # positions = torch.arange(m, device=lengths.device)
-    # return positions <= lengths.unsqueeze(-1)
+    # return torch.arange(m) <= lengths[:, None]
     # END MISTAKE
     # BEGIN MISTAKE marks-padding
     # why: True at the pads is the convention of key_padding_mask in nn.MultiheadAttention
     # hint: Does True stand at the tokens or at the padding? Which of the two may be attended to?
-    # positions = torch.arange(m, device=lengths.device)
-    # return positions >= lengths.unsqueeze(-1)
+    # return torch.arange(m) >= lengths[:, None]
     # END MISTAKE
 
 

@@ -39,44 +39,45 @@ def attention_rollout(maps: list[Float[Tensor, "h n n"]]) -> Float[Tensor, "n n"
                 [0.0000, 1.0000]])
     """
     # BEGIN SOLUTION
-    identity = torch.eye(maps[0].shape[-1], dtype=maps[0].dtype)
-    rollout = identity
+    rollout = None
     for heads in maps:
-        layer = heads.mean(dim=0) + identity
+        attention = heads.mean(dim=0)
+        layer = attention + torch.eye(len(attention))
+        # EQUIVALENT axis dim=-1 -> dim=1: a layer is a table, whose last dimension is 1
         layer = layer / layer.sum(dim=-1, keepdim=True)
-        rollout = layer @ rollout
+        rollout = layer if rollout is None else layer @ rollout
     return rollout
     # END SOLUTION
     # BEGIN MISTAKE no-residual-identity
     # why: a layer adds its attention to what the token already held; without it tokens forget
     # hint: In a transformer the output of attention is added to its input. Where in your product
     # hint: does a token keep a share of itself?
-    # rollout = torch.eye(maps[0].shape[-1], dtype=maps[0].dtype)
+    # rollout = None
     # for heads in maps:
     #     layer = heads.mean(dim=0)
     #     layer = layer / layer.sum(dim=-1, keepdim=True)
-    #     rollout = layer @ rollout
+    #     rollout = layer if rollout is None else layer @ rollout
     # return rollout
     # END MISTAKE
     # BEGIN MISTAKE not-renormalized
     # why: rows that sum to 2 double with every layer and are no shares any more
     # hint: What does a row of attention plus identity sum to? And after ten layers?
-    # identity = torch.eye(maps[0].shape[-1], dtype=maps[0].dtype)
-    # rollout = identity
+    # rollout = None
     # for heads in maps:
-    #     layer = heads.mean(dim=0) + identity
-    #     rollout = layer @ rollout
+    #     attention = heads.mean(dim=0)
+    #     layer = attention + torch.eye(len(attention))
+    #     rollout = layer if rollout is None else layer @ rollout
     # return rollout
     # END MISTAKE
     # BEGIN MISTAKE order-reversed
     # why: matrix products do not commute; the last layer reads the output of the one before
     # hint: Row i of the last layer weighs the tokens that the layer below has made. On which
     # hint: side of the product must the later layer stand for that?
-    # identity = torch.eye(maps[0].shape[-1], dtype=maps[0].dtype)
-    # rollout = identity
+    # rollout = None
     # for heads in maps:
-    #     layer = heads.mean(dim=0) + identity
+    #     attention = heads.mean(dim=0)
+    #     layer = attention + torch.eye(len(attention))
     #     layer = layer / layer.sum(dim=-1, keepdim=True)
-    #     rollout = rollout @ layer
+    #     rollout = layer if rollout is None else rollout @ layer
     # return rollout
     # END MISTAKE

@@ -107,7 +107,7 @@ def test_conv1d_padding_and_stride(student):
 @task("conv2d")
 def test_conv2d_contract(student, reference, rng):
     """Shape (b, o, h2, w2), the dtype of x, and arguments as they were."""
-    x, w, b = arrays(rng, (2, 3, 4, 6), (5, 3, 2, 3), (5,), dtype="float32")
+    x, w, b = arrays(rng, (2, 3, 4, 7), (5, 3, 2, 4), (5,), dtype="float32")
     result, *after = expect(with_arguments(student, "conv2d", x, w, b)).unpacks_to(4)
     expect(result).has_shape((2, 5, 3, 4)).has_dtype(np.float32)
     expect(result).close_to(reference.conv2d(x, w, b), rtol=1e-4, atol=1e-4)
@@ -143,7 +143,7 @@ def test_conv2d_finds_an_upright_edge(student):
 @task("conv2d")
 def test_conv2d_kernels_that_are_not_square(student, reference, rng):
     """Kernels of one row and of one column, with padding, stride and dilation per axis."""
-    x, wide, high = arrays(rng, (1, 2, 5, 6), (2, 2, 1, 3), (2, 2, 3, 1))
+    x, wide, high = arrays(rng, (1, 2, 5, 6), (4, 2, 1, 3), (4, 2, 3, 1))
     for w, stride, pad, dilation in (
         (wide, 1, (0, 1), 1),
         (high, (2, 1), 1, 1),
@@ -157,15 +157,15 @@ def test_conv2d_kernels_that_are_not_square(student, reference, rng):
 @task("conv2d")
 def test_conv2d_one_bias_per_channel(student, reference, rng):
     """The bias of a channel is added everywhere in it, also where w2 = o."""
-    x, w, b = arrays(rng, (1, 2, 3, 4), (3, 2, 2, 2), (3,))
+    x, w, b = arrays(rng, (1, 4, 3, 7), (3, 4, 2, 5), (3,))
     expect(student.conv2d(x, w, b)).close_to(reference.conv2d(x, w, b))
 
 
 @task("conv2d")
 def test_conv2d_in_groups(student, reference, rng):
     """Two groups: the first outputs see the first channels, the last outputs the last ones."""
-    x, w = arrays(rng, (1, 4, 3, 3), (4, 2, 2, 2))
-    halves = [reference.conv2d(x[:, :2], w[:2]), reference.conv2d(x[:, 2:], w[2:])]
+    x, w = arrays(rng, (1, 4, 5, 6), (6, 2, 3, 4))
+    halves = [reference.conv2d(x[:, :2], w[:3]), reference.conv2d(x[:, 2:], w[3:])]
     expect(student.conv2d(x, w, groups=2)).close_to(np.concatenate(halves, axis=1))
 
 
@@ -182,12 +182,12 @@ def test_im2col_worked_example(student):
 @task("im2col")
 def test_im2col_turns_a_convolution_into_a_product(student, reference, rng):
     """Kernels as rows times windows as columns are the convolution, place by place."""
-    x, w = arrays(rng, (2, 2, 4, 5), (3, 2, 2, 3), dtype="float32")
+    x, w = arrays(rng, (2, 4, 3, 5), (5, 4, 2, 3), dtype="float32")
     result, after = expect(with_arguments(student, "im2col", x, (2, 3), 1, (1, 0))).unpacks_to(5)[
         :2
     ]
-    columns = expect(result).has_shape((2, 12, 15)).has_dtype(np.float32).value
-    folded = (w.reshape(3, 12) @ columns).reshape(2, 3, 5, 3)
+    columns = expect(result).has_shape((2, 24, 12)).has_dtype(np.float32).value
+    folded = (w.reshape(5, 24) @ columns).reshape(2, 5, 4, 3)
     expect(folded, "w.reshape(o, -1) @ columns").close_to(
         reference.conv2d(x, w, None, 1, (1, 0)), rtol=1e-4, atol=1e-4
     )
@@ -200,9 +200,9 @@ def test_im2col_turns_a_convolution_into_a_product(student, reference, rng):
 @task("conv3d")
 def test_conv3d_contract(student, reference, rng):
     """Shape (b, o, d2, h2, w2), the dtype of x, and arguments as they were."""
-    x, w, b = arrays(rng, (1, 2, 3, 4, 5), (2, 2, 2, 3, 2), (2,), dtype="float32")
+    x, w, b = arrays(rng, (1, 2, 4, 7, 3), (5, 2, 3, 4, 1), (5,), dtype="float32")
     result, *after = expect(with_arguments(student, "conv3d", x, w, b)).unpacks_to(4)
-    expect(result).has_shape((1, 2, 2, 2, 4)).has_dtype(np.float32)
+    expect(result).has_shape((1, 5, 2, 4, 3)).has_dtype(np.float32)
     expect(result).close_to(reference.conv3d(x, w, b), rtol=1e-4, atol=1e-4)
     expect_unchanged("xwb", after, (x, w, b))
 
@@ -234,13 +234,13 @@ def expect_gradients(result, expected, **tolerance):
 @task("conv2d_backward")
 def test_backward_contract(student, reference, rng):
     """Shapes of x, w and the bias, the dtype of x, and arguments as they were."""
-    x, w, dout = arrays(rng, (2, 3, 4, 5), (2, 3, 2, 3), (2, 2, 3, 3), dtype="float32")
+    x, w, dout = arrays(rng, (2, 3, 6, 7), (4, 3, 2, 5), (2, 4, 5, 3), dtype="float32")
     cache = (x, w, 1, 0, 1)
     result, *after = expect(with_arguments(student, "conv2d_backward", dout, cache)).unpacks_to(3)
     dx, dw, db = expect(result).unpacks_to(3)
-    expect(db, "db").has_shape((2,)).has_dtype(np.float32)
-    expect(dw, "dw").has_shape((2, 3, 2, 3)).has_dtype(np.float32)
-    expect(dx, "dx").has_shape((2, 3, 4, 5)).has_dtype(np.float32)
+    expect(db, "db").has_shape((4,)).has_dtype(np.float32)
+    expect(dw, "dw").has_shape((4, 3, 2, 5)).has_dtype(np.float32)
+    expect(dx, "dx").has_shape((2, 3, 6, 7)).has_dtype(np.float32)
     expected = reference.conv2d_backward(dout, cache)
     expect_gradients(result, expected, rtol=1e-4, atol=1e-4)
     expect_unchanged(("dout", "cache"), after, (dout, cache))
@@ -257,7 +257,7 @@ def test_backward_worked_example(student):
 @task("conv2d_backward")
 def test_backward_with_padding_and_stride(student, reference, rng):
     """Padding is cut off again, and gradients go where the stride has put the windows."""
-    x, w, dout = arrays(rng, (1, 2, 5, 4), (2, 2, 3, 2), (1, 2, 3, 3))
+    x, w, dout = arrays(rng, (1, 2, 5, 4), (5, 2, 3, 4), (1, 5, 3, 2))
     cache = (x, w, 2, 1, 1)
     expected = reference.conv2d_backward(dout, cache)
     expect_gradients(student.conv2d_backward(dout, cache), expected)
@@ -312,7 +312,7 @@ def test_max_pool_backward_of_equals(student):
 @task("max_pool2d_backward")
 def test_max_pool_backward_contract(student, reference, rng):
     """The shape and dtype of x, and arguments as they were."""
-    x, dout = arrays(rng, (2, 2, 4, 3), (2, 2, 2, 2), dtype="float32")
+    x, dout = arrays(rng, (2, 3, 8, 6), (2, 3, 4, 5), dtype="float32")
     cache = (x, (2, 2), (2, 1), 0)
     arguments = ("max_pool2d_backward", dout, cache)
     result, *after = expect(with_arguments(student, *arguments)).unpacks_to(3)

@@ -235,8 +235,9 @@ SERIES = {
             "random": right(
                 "Independent samples of one draw, and the coming ones are of the same draw."
             ),
-            "by group": half(
-                "Each farm has one sample, so that a split by farms is the same as a random one."
+            "by group": right(
+                "Each farm has one sample, so that a split by farms is the same as a random one, "
+                "and it counts in full as well."
             ),
             "by time": wrong("No dates were noted, and the order was drawn by lot."),
         },

@@ -62,9 +62,9 @@ def test_softmax_of_scores_in_the_thousands(student, rng):
 
 @task("softmax")
 def test_softmax_of_rows_far_apart(student, rng):
-    """Rows whose scores differ by thousands do not disturb each other."""
-    (x,) = tensors(rng, (5, 3))
-    x = x + torch.tensor([-1e4, -1e3, 0.0, 1e3, 1e4], dtype=torch.float64)[:, None]
+    """Rows whose scores differ by thousands, and by a million, do not disturb each other."""
+    (x,) = tensors(rng, (6, 3))
+    x = x + torch.tensor([-1e6, -1e4, -1e3, 0.0, 1e3, 1e6], dtype=torch.float64)[:, None]
     expect(student.softmax(x, 1)).close_to(torch.softmax(x, 1), rtol=1e-7, dtype=torch.float64)
     turned = x.T.contiguous()
     expected = torch.softmax(turned, 0)
@@ -108,6 +108,7 @@ def test_softmax_gradient_where_nothing_is_allowed(student, rng):
     """A slice of nothing but -inf has gradient zero and leaves the other gradients right."""
     x, upstream = tensors(rng, (4, 3), (4, 3))
     x[1] = -torch.inf
+    upstream[1] *= 1e6  # what is divided by the smallest float instead of 0 overflows here
     x[2, 0] = -torch.inf
     weights = torch.softmax(x, -1).nan_to_num(0.0)
     expected = weights * (upstream - (weights * upstream).sum(-1, keepdim=True))
@@ -171,10 +172,11 @@ def test_sdpa_of_large_scores(student, rng):
 def test_sdpa_masked_keys_lose_to_very_low_scores(student, rng):
     """A masked key has weight 0 even where all allowed scores are far below zero."""
     (v,) = tensors(rng, (6, 3))
-    q = torch.ones(2, 4, dtype=torch.float64)
-    scores = torch.tensor([-300.0, -310.0, -3e3, 0.0, 10.0, -50.0], dtype=torch.float64) / 2
+    q = torch.ones(3, 4, dtype=torch.float64)
+    # -4e12 is below -1e9, which many people write for minus infinity.
+    scores = torch.tensor([-300.0, -301.5, -4e12, 0.0, 10.0, -50.0], dtype=torch.float64) / 2
     k = scores[:, None].repeat(1, 4)
-    mask = torch.tensor([[1, 1, 1, 0, 0, 0], [0, 1, 1, 0, 0, 0]]).bool()
+    mask = torch.tensor([[1, 1, 1, 0, 0, 0], [0, 1, 1, 0, 0, 0], [0, 0, 1, 0, 0, 0]]).bool()
     expect(student.sdpa(q, k, v, mask)).close_to(library_sdpa(q, k, v, mask), **NEAR)
 
 
@@ -185,8 +187,10 @@ def test_sdpa_masked_keys_do_not_leak(student, rng):
     mask = torch.tensor([True, False, True, True, False, True])
     clean = expect(student.sdpa(q, k, v, mask)).close_to(library_sdpa(q, k, v, mask), **NEAR).value
     hidden = ~mask[:, None]
-    k, v = torch.where(hidden, k * 1e4, k), v.masked_fill(hidden, 1e6)
-    expect(student.sdpa(q, k, v, mask), "the output after masked keys grew").equal_to(clean)
+    for size in (1e4, 1e40):
+        keys, values = torch.where(hidden, k * size, k), v.masked_fill(hidden, 1e2 * size)
+        grown = student.sdpa(q, keys, values, mask)
+        expect(grown, "the output after masked keys grew").equal_to(clean)
 
 
 @task("sdpa")
@@ -269,6 +273,7 @@ def test_sdpa_gradients_of_fully_masked_rows(student, rng):
     expected = library_gradients(q, k, v, mask, upstream_without)
     mask = mask.clone()
     mask[[1, 4]] = False
+    upstream[:, [1, 4]] *= 1e6
     expect(sdpa_gradients(student, q, k, v, mask, upstream)).close_to(expected, **NEAR)
 
 

@@ -1,0 +1,1 @@
+"""Checks of e01_fairness."""
