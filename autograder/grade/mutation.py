@@ -54,6 +54,17 @@ def try_mutants(
     return side_by_side(plan, mutants, tried, jobs=jobs, progress=progress)
 
 
+def noticing(authored: Authored, check: CheckPlan, mutants: Sequence[Mutant]) -> Tried | None:
+    """The first of ``mutants`` that ``check`` notices by itself; None where it notices none."""
+    plan = without_forbidden(authored.plan)
+    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
+    try:
+        tried = (_tried(grader, (check,), authored.source, mutant) for mutant in mutants)
+        return next((each for each in tried if not each.survived), None)
+    finally:
+        grader.close()
+
+
 def _by_seconds(authored: Authored) -> dict[str, float]:
     """What each check takes on the solution; all of them must pass on it."""
     plan = authored.plan

@@ -20,12 +20,13 @@ from autograder.errors import AutograderError
 from autograder.grade.fairness import fairness, packages_of
 from autograder.grade.making import Authored
 from autograder.grade.matrix import Noticed, matrix
-from autograder.grade.mutation import Tried, noted, try_mutants
-from autograder.mutation import mutants_of
+from autograder.grade.mutation import Tried, noted, noticing, try_mutants
+from autograder.mutation import Mutant, mutants_of
 from autograder.source import ModuleSource
 
 SCHEMA = "autograder.strictness/1"
 FILE = "strictness.json"
+_TO_LOOK_AT = (".md", ".svg", ".png", ".jpg", "LICENSE", "NOTICE")
 SECRETS = tuple(f"secret {number}" for number in range(20))
 LEAST_KILLED = 0.95
 """The share of mutants, those that are recorded as no mistakes left out, that must be noticed."""
@@ -93,7 +94,7 @@ def measure(authored: Authored, *, jobs: int, progress: Progress) -> Strictness:
     found.reasons += fair.lost
     _add_mutants(found, authored.source, tried)
     _add_matrix(found, noticed)
-    found.reasons += [*_idle(found, authored), *_tolerances(found)]
+    found.reasons += [*_idle(found, authored, mutants), *_tolerances(found)]
     return found
 
 
@@ -143,14 +144,22 @@ def _add_matrix(found: Strictness, noticed: list[Noticed]) -> None:
                 found.distances[check] = (distance, name)
 
 
-def _idle(found: Strictness, authored: Authored) -> Iterator[str]:
-    """Hidden checks with points that notice nothing, unless a comment in them says why they are."""
+def _idle(found: Strictness, authored: Authored, mutants: list[Mutant]) -> Iterator[str]:
+    """Hidden checks with points that notice nothing, unless a comment in them says why they are.
+
+    A mutant is on record for the first check that noticed it. Which one is first depends on the
+    machine, so a check that was never first is tried by itself on the mutants of its task.
+    """
     busy = {check for checks in found.kills.values() for check in checks}
     busy |= set(found.mutants.values())
     text = authored.source.tests.get("test_hidden.py", "")
-    for check in authored.plan.checks:
-        counts = not check.public and check.points
-        if counts and check.name not in busy and "# KEPT: " not in _body_of(check.name, text):
+    for task in authored.plan.tasks:
+        own = [each for each in mutants if each.task == task.name]
+        for check in task.checks:
+            if check.public or not check.points or check.name in busy:
+                continue
+            if "# KEPT: " in _body_of(check.name, text) or noticing(authored, check, own):
+                continue
             yield (
                 f"{check.name} notices no mistake and no mutant. Remove it, or say in it what it "
                 "is for: # KEPT: reason"
@@ -206,7 +215,8 @@ def texts_of(authored: Authored) -> str:
     module = authored.source
     parts = {source.path.name: source.text.encode() for source in module.sources}
     parts |= {f"tests/{name}": text.encode() for name, text in module.tests.items()}
-    parts |= {f"data/{name}": content for name, content in module.data.items()}
+    data = module.data.items()
+    parts |= {f"data/{name}": each for name, each in data if not name.endswith(_TO_LOOK_AT)}
     for name, files in variants(module.folder).items():
         parts |= {f"variants/{name}/{path}": content for path, content in files.items()}
     for (task, name), content in second_writings(module.folder).items():

@@ -126,8 +126,7 @@ def regret(
     """
     # BEGIN SOLUTION
     gaps = np.max(means) - np.asarray(means, dtype=float)
-    arms = np.array([arm for arm, _ in history], dtype=int)
-    return np.cumsum(gaps[arms])
+    return np.cumsum(gaps[[arm for arm, _ in history]])
     # END SOLUTION
     # BEGIN MISTAKE uses-realized-rewards
     # why: luck is then counted as skill, and the curve can fall

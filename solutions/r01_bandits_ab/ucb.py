@@ -46,6 +46,7 @@ class UCB1:
     def indices(self, t: int) -> Float[np.ndarray, " n"]:
         """The index of each arm, after t plays."""
         # BEGIN SOLUTION
+        # EQUIVALENT off-by-one 1 -> 0: both only keep numpy from warning of entries masked below
         bonus = np.sqrt(self.c * np.log(max(t, 1)) / np.maximum(self.counts, 1))
         return np.where(self.counts == 0, np.inf, self.means + bonus)
         # END SOLUTION
