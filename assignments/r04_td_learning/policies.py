@@ -30,8 +30,8 @@ def epsilon_greedy(
         The action, an integer from 0 to n_actions - 1.
 
     Conventions: "any action" includes the greedy ones. Where several actions share the largest
-    value, each of them is as likely as the others. Q is not changed. How many numbers you draw
-    from `rng`, and in which order, is up to you.
+    value, each of them is as likely as the others; nearly equal is not equal. Q is not changed.
+    How many numbers you draw from `rng`, and in which order, is up to you.
 
     Example:
         >>> Q = np.array([[0.0, 7.0, 2.0]])

@@ -133,7 +133,7 @@ def expected_sarsa_update(
         2.25
     """
     # BEGIN SOLUTION
-    target = r if terminated else r + gamma * (policy[s2] @ Q[s2])
+    target = r if terminated else r + gamma * (policy[s2] * Q[s2]).sum()
     Q[s, a] += alpha * (target - Q[s, a])
     # END SOLUTION
     # BEGIN MISTAKE expectation-uniform
@@ -151,19 +151,19 @@ def expected_sarsa_update(
     # BEGIN MISTAKE policy-of-s-not-s2
     # why: the actions that are weighed are those of the next state
     # hint: In which state will the next action be drawn? Which row of the policy do you use?
-    # target = r if terminated else r + gamma * (policy[s] @ Q[s2])
+    # target = r if terminated else r + gamma * (policy[s] * Q[s2]).sum()
     # Q[s, a] += alpha * (target - Q[s, a])
     # END MISTAKE
     # BEGIN MISTAKE bootstraps-through-terminal
     # why: harmless only while the row of the terminal state happens to be 0
     # hint: What can be earned after the end? And what does your target take from the table there?
-    # target = r + gamma * (policy[s2] @ Q[s2])
+    # target = r + gamma * (policy[s2] * Q[s2]).sum()
     # Q[s, a] += alpha * (target - Q[s, a])
     # END MISTAKE
     # BEGIN MISTAKE done-truncated
     # why: a time limit says nothing about the world; the state is worth what it was worth before
     # hint: Somebody stopped the clock. Is the state in which the agent stands now worth nothing?
-    # target = r if terminated or truncated else r + gamma * (policy[s2] @ Q[s2])
+    # target = r if terminated or truncated else r + gamma * (policy[s2] * Q[s2]).sum()
     # Q[s, a] += alpha * (target - Q[s, a])
     # END MISTAKE
 
@@ -297,7 +297,8 @@ def double_q_update(
         >>> changed = Q1[0, 1], Q2[0, 1]  # (1, 6) after heads, (4, 3) after tails
     """
     # BEGIN SOLUTION
-    selects, evaluates = (Q1, Q2) if rng.random() < 0.5 else (Q2, Q1)
+    # EQUIVALENT swapped-names: heads and tails are equally likely
+    selects, evaluates = (Q1, Q2) if rng.integers(2) else (Q2, Q1)
     best = selects[s2].argmax()
     target = r if terminated else r + gamma * evaluates[s2, best]
     selects[s, a] += alpha * (target - selects[s, a])
@@ -306,7 +307,7 @@ def double_q_update(
     # why: an estimate that is too large by chance is both selected and believed: the bias is back
     # hint: Does the table that picks the best action also say what that action is worth? Then what
     # hint: is the other table for?
-    # updated = Q1 if rng.random() < 0.5 else Q2
+    # updated = Q1 if rng.integers(2) else Q2
     # target = r if terminated else r + gamma * updated[s2].max()
     # updated[s, a] += alpha * (target - updated[s, a])
     # END MISTAKE
@@ -314,7 +315,7 @@ def double_q_update(
     # why: the other table selects and evaluates alone, which has the same bias
     # hint: Which of the two tables finds the best action in your code? Is it the one that is being
     # hint: updated?
-    # updated, other = (Q1, Q2) if rng.random() < 0.5 else (Q2, Q1)
+    # updated, other = (Q1, Q2) if rng.integers(2) else (Q2, Q1)
     # target = r if terminated else r + gamma * other[s2].max()
     # updated[s, a] += alpha * (target - updated[s, a])
     # END MISTAKE
@@ -337,7 +338,7 @@ def double_q_update(
     # BEGIN MISTAKE bootstraps-through-terminal
     # why: harmless only while the rows of the terminal state happen to be 0
     # hint: What can be earned after the end? And what does your target take from the table there?
-    # selects, evaluates = (Q1, Q2) if rng.random() < 0.5 else (Q2, Q1)
+    # selects, evaluates = (Q1, Q2) if rng.integers(2) else (Q2, Q1)
     # best = selects[s2].argmax()
     # target = r + gamma * evaluates[s2, best]
     # selects[s, a] += alpha * (target - selects[s, a])
@@ -345,7 +346,7 @@ def double_q_update(
     # BEGIN MISTAKE done-truncated
     # why: a time limit says nothing about the world; the state is worth what it was worth before
     # hint: Somebody stopped the clock. Is the state in which the agent stands now worth nothing?
-    # selects, evaluates = (Q1, Q2) if rng.random() < 0.5 else (Q2, Q1)
+    # selects, evaluates = (Q1, Q2) if rng.integers(2) else (Q2, Q1)
     # best = selects[s2].argmax()
     # target = r if terminated or truncated else r + gamma * evaluates[s2, best]
     # selects[s, a] += alpha * (target - selects[s, a])

@@ -74,7 +74,7 @@ def mc_control(
     # END PROMPT
     # BEGIN SOLUTION
     Q = np.zeros((n_states, n_actions))
-    counts = np.zeros((n_states, n_actions), dtype=int)
+    counts = np.zeros_like(Q)
     for _ in range(episodes):
         episode = run_episode(env, lambda s: epsilon_greedy(Q, s, eps, rng))
         pairs = [(s, a) for s, a, _ in episode]
@@ -91,7 +91,7 @@ def mc_control(
     # hint: A pair is visited twice in one episode, and first_visit is True. How many returns does
     # hint: your code add for it?
     # Q = np.zeros((n_states, n_actions))
-    # counts = np.zeros((n_states, n_actions), dtype=int)
+    # counts = np.zeros_like(Q)
     # for _ in range(episodes):
     #     episode = run_episode(env, lambda s: epsilon_greedy(Q, s, eps, rng))
     #     G = 0.0
@@ -106,7 +106,7 @@ def mc_control(
     # hint: You walk through the episode backwards. The visit that you meet first: is it the first
     # hint: one or the last one in time?
     # Q = np.zeros((n_states, n_actions))
-    # counts = np.zeros((n_states, n_actions), dtype=int)
+    # counts = np.zeros_like(Q)
     # for _ in range(episodes):
     #     episode = run_episode(env, lambda s: epsilon_greedy(Q, s, eps, rng))
     #     G, seen = 0.0, set()
@@ -123,7 +123,7 @@ def mc_control(
     # hint: An agent is in one state twice and takes another action each time. Is the second one a
     # hint: first visit of the pair (s, a)?
     # Q = np.zeros((n_states, n_actions))
-    # counts = np.zeros((n_states, n_actions), dtype=int)
+    # counts = np.zeros_like(Q)
     # for _ in range(episodes):
     #     episode = run_episode(env, lambda s: epsilon_greedy(Q, s, eps, rng))
     #     states = [s for s, _, _ in episode]
@@ -141,7 +141,7 @@ def mc_control(
     # hint: The return of a step is made of the rewards that come after it. Which rewards has your
     # hint: G seen when it meets the first step of the episode?
     # Q = np.zeros((n_states, n_actions))
-    # counts = np.zeros((n_states, n_actions), dtype=int)
+    # counts = np.zeros_like(Q)
     # for _ in range(episodes):
     #     episode = run_episode(env, lambda s: epsilon_greedy(Q, s, eps, rng))
     #     pairs = [(s, a) for s, a, _ in episode]
@@ -158,7 +158,7 @@ def mc_control(
     # hint: Which table does your agent look at when it chooses in episode 100: the one that the
     # hint: first 99 episodes gave, or the one it began with?
     # Q = np.zeros((n_states, n_actions))
-    # counts = np.zeros((n_states, n_actions), dtype=int)
+    # counts = np.zeros_like(Q)
     # start = Q.copy()
     # for _ in range(episodes):
     #     episode = run_episode(env, lambda s: epsilon_greedy(start, s, eps, rng))

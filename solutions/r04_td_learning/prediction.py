@@ -156,7 +156,7 @@ def n_step_return(
     # BEGIN SOLUTION
     steps = min(n, len(rewards))
     discounts = gamma ** np.arange(steps)
-    total = float(discounts @ rewards[:steps])
+    total = float((discounts * rewards[:steps]).sum())
     if terminated and n >= len(rewards):
         return total
     return total + gamma**steps * float(values[steps])
@@ -166,14 +166,14 @@ def n_step_return(
     # hint: The episode has terminated within your n steps. What is still to be earned from there?
     # steps = min(n, len(rewards))
     # discounts = gamma ** np.arange(steps)
-    # return float(discounts @ rewards[:steps]) + gamma**steps * float(values[steps])
+    # return float((discounts * rewards[:steps]).sum()) + gamma**steps * float(values[steps])
     # END MISTAKE
     # BEGIN MISTAKE gamma-n-missing
     # why: the value lies n steps in the future and counts as if it were paid now
     # hint: A reward in n steps from now is discounted n times. And a value in n steps?
     # steps = min(n, len(rewards))
     # discounts = gamma ** np.arange(steps)
-    # total = float(discounts @ rewards[:steps])
+    # total = float((discounts * rewards[:steps]).sum())
     # if terminated and n >= len(rewards):
     #     return total
     # return total + float(values[steps])
@@ -183,7 +183,7 @@ def n_step_return(
     # hint: How many rewards does your 1-step return add before it looks at V(S_1)?
     # steps = min(n, len(rewards))
     # summed = rewards[: n + 1]
-    # total = float(gamma ** np.arange(len(summed)) @ summed)
+    # total = float((gamma ** np.arange(len(summed)) * summed).sum())
     # if terminated and n >= len(rewards):
     #     return total
     # return total + gamma**steps * float(values[steps])
@@ -193,7 +193,7 @@ def n_step_return(
     # hint: The recording stops at a state that is not terminal. Who says what is still to come?
     # steps = min(n, len(rewards))
     # discounts = gamma ** np.arange(steps)
-    # total = float(discounts @ rewards[:steps])
+    # total = float((discounts * rewards[:steps]).sum())
     # if n >= len(rewards):
     #     return total
     # return total + gamma**steps * float(values[steps])
@@ -204,7 +204,7 @@ def n_step_return(
     # hint: you use?
     # steps = min(n, len(rewards))
     # discounts = gamma ** np.arange(steps)
-    # total = float(discounts @ rewards[:steps])
+    # total = float((discounts * rewards[:steps]).sum())
     # if terminated and n >= len(rewards):
     #     return total
     # return total + gamma**n * float(values[steps])

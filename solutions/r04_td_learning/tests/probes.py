@@ -154,7 +154,8 @@ def mc_with_diary(impl, env, episodes, gamma, eps, rng, first_visit, seed):
 def td0_on_tape(impl, V, episodes, alpha, gamma, rng):
     """V after td0_evaluate has played each of these episodes once; there is a single action."""
     env = Tape(len(V), 1, episodes)
-    impl.td0_evaluate(V, env, np.ones((len(V), 1)), len(episodes), alpha, gamma, rng)
+    policy = np.ones((len(V), 1))  # of the only action
+    impl.td0_evaluate(V, env, policy, len(episodes), alpha, gamma, rng)
     return V
 
 
@@ -254,30 +255,38 @@ def changed_tables(impl, Q1, Q2, step, alpha, gamma, draws, rng):
 
 
 @probe
-def trained_on_cliff(impl, learner, episodes, alpha, eps, rng, seeds):
-    """The table that a learner has after so many episodes on the cliff, once per seed."""
+def trained_on_cliff(impl, learner, episodes, alpha, eps, rng, seeds, budget=30_000):
+    """The table that a learner has after so many episodes on the cliff, once per seed.
+
+    In 80 runs of 200 episodes the reference took 7,100 to 9,600 steps. A learner that never comes
+    to the goal stops after `budget` steps, with what it knows by then.
+    """
     tables = []
     for seed in seeds:
-        env, Q = cliff(), np.zeros((48, 4))
+        env, Q, left = cliff(), np.zeros((48, 4)), budget
         env.reset(seed=seed)
         for _ in range(episodes):
-            cliff_episode(impl, learner, env, Q, alpha, eps, rng)
+            left -= cliff_episode(impl, learner, env, Q, alpha, eps, rng, left)
         tables.append(Q)
     return tables
 
 
-def cliff_episode(impl, learner, env, Q, alpha, eps, rng, limit=2000):
-    """One episode on the cliff; the next action is drawn before the update, as SARSA needs it."""
+def cliff_episode(impl, learner, env, Q, alpha, eps, rng, limit):
+    """One episode on the cliff, and how many steps it took: `limit` at most.
+
+    The next action is drawn before the update, as SARSA needs it.
+    """
     state, _ = env.reset()
     action = impl.epsilon_greedy(Q, state, eps, rng)
-    for _ in range(limit):
+    for number in range(limit):
         reached, reward, terminated, _, _ = env.step(action)
         following = impl.epsilon_greedy(Q, reached, eps, rng)
         known = (reached, following) if learner == "sarsa_update" else (reached,)
         getattr(impl, learner)(Q, state, action, reward, *known, terminated, alpha, 1.0)
         state, action = reached, following
         if terminated:
-            return
+            return number + 1
+    return limit
 
 
 @probe

@@ -50,9 +50,16 @@ def random_policy(rng, n_states, n_actions):
 
 @task("epsilon_greedy")
 def test_epsilon_greedy_is_greedy_without_eps(student, rng):
-    """More states than actions and more actions than states; only negative values."""
-    for shape in ((7, 3), (2, 9), (4, 1)):
-        Q = -10 * rng.random(shape) - 1.0
+    """More states than actions and more actions than states; values below 0, huge, and close."""
+    # Nearly equal is not equal: the last two tables have no ties.
+    for shape, low, spread in (
+        ((7, 3), -11.0, 10.0),
+        ((2, 9), -11.0, 10.0),
+        ((4, 1), -11.0, 10.0),
+        ((5, 4), 1e6, 5.0),
+        ((6, 5), 1.0, 1e-6),
+    ):
+        Q = low + spread * rng.random(shape)
         actions, after = expect(actions_in_a_row(student, Q, 0.0, 4, rng)).unpacks_to(2)
         expect(actions).equal_to([[int(best)] * 4 for best in Q.argmax(axis=1)])
         expect(after, "Q after the calls").equal_to(Q)
@@ -80,8 +87,9 @@ def test_epsilon_greedy_probabilities(student, rng):
 
 @task("epsilon_greedy")
 def test_epsilon_greedy_takes_chance_from_its_generator(student, rng):
-    """Generators in equal states give equal actions."""
-    Q = np.zeros((3, 6))
+    """Generators in equal states give equal actions, with ties and without."""
+    # KEPT: chance from elsewhere has the right frequencies too; only a second draw tells.
+    Q = np.stack([np.zeros(6), rng.standard_normal(6), np.arange(6.0)])
     first, _ = expect(actions_in_a_row(student, Q, 0.5, 20, rng)).unpacks_to(2)
     drawn = expect(first).has_type(list).has_length(3).value
     again, _ = expect(actions_in_a_row(student, Q, 0.5, 20, rng)).unpacks_to(2)
@@ -193,7 +201,7 @@ def test_mc_control_improves_its_policy(student, rng):
 
 @task("mc_control")
 def test_mc_control_explores(student, rng):
-    """With eps=0.5 the best of two actions comes in three of four choices.
+    """The best of two actions comes as often as eps says, by the given generator.
 
     A correct agent fails with probability 1e-6 at most.
     """
@@ -204,6 +212,8 @@ def test_mc_control_explores(student, rng):
     taken = greedy_choices(episodes, (7, 2), 0.9)[:150]
     counts = [len(taken) - sum(taken), sum(taken)]
     expect(counts, "choices of another action, of the best one").frequencies_close_to([0.25, 0.75])
+    _, again = expect(mc_with_diary(student, env, 80, 0.9, 0.5, rng, True, 3)).unpacks_to(2)
+    expect(again, "what happened with an equal generator").equal_to(episodes)
 
 
 def in_the_judge(episodes, n_states):
@@ -295,30 +305,31 @@ def test_td0_along_its_own_way(student, rng):
 
 @task("td0_evaluate")
 def test_td0_acts_by_the_policy(student, rng):
-    """In each state the actions come as often as the policy says.
+    """In each state the actions come as often as the policy says, by the given generator.
 
     A correct agent fails with probability 3e-6 at most.
     """
     policy = np.array([[0.5, 0.5], [0.1, 0.9], [0.6, 0.4], [0.85, 0.15], [0.5, 0.5]])
     env = ("RandomWalk", 3, (0.0, 0.0, 1.0))
-    V, diary = expect(
-        td0_with_diary(student, np.zeros(5), env, policy, 150, 0.1, 1.0, rng, 5)
-    ).unpacks_to(2)
+    arguments = (np.zeros(5), env, policy, 150, 0.1, 1.0, rng, 5)
+    V, diary = expect(td0_with_diary(student, *arguments)).unpacks_to(2)
     expect(V).has_shape((5,))
     episodes = expect(diary, "the diary").has_type(list).has_length(150).value
     for state in (1, 2, 3):
         actions = [a for way in episodes for s, a, *_ in way if s == state]
         counts = [actions.count(0), actions.count(1)]
         expect(counts, f"actions in state {state}").frequencies_close_to(policy[state].tolist())
+    _, again = expect(td0_with_diary(student, *arguments)).unpacks_to(2)
+    expect(again, "what happened with an equal generator").equal_to(episodes)
 
 
 @task("td0_evaluate")
 def test_td0_finds_the_values_of_the_random_walk(student, rng):
     """Five states and a fair coin: V comes to the exact 1/6, ..., 5/6, within the noise.
 
-    The means of 16 runs. Over 1,440 runs the standard deviations were 0.033, 0.041, 0.046, 0.042
+    The means of 16 runs. Over 4,640 runs the standard deviations were 0.033, 0.042, 0.045, 0.042
     and 0.032 and the means right to 0.002; the check takes a tenth more and more. A correct agent
-    fails with probability 5e-6 at most.
+    fails with probability 5e-6 at most. An agent that bootstraps through the ends is off by 1e5.
     """
     V = np.array([POISON, 0.5, 0.5, 0.5, 0.5, 0.5, POISON])
     coin = np.full((7, 2), 0.5)
@@ -403,11 +414,13 @@ def test_td0_on_ice_that_is_not_slippery(student, rng):
 
 @task("td0_evaluate")
 def test_td0_on_ice_with_a_short_clock(student, rng):
-    """A slippery lake of nine states, stopped after 6 steps: V is that of the game without a clock.
+    """A small slippery lake with a short clock: V is that of the game without a clock.
 
     The mean of 10 runs, for states 0, 1, 2 and 4. The reference is off by at most 0.015, and a mean
-    of 10 has a standard deviation of at most 0.009; the bound is five of these above. The worst of
-    60 trials was off by 0.039. An agent that takes the clock for the end is off by 0.22 or more.
+    of 10 has a standard deviation of at most 0.009; the bound is five of these above, so that a
+    correct agent fails with probability 2e-6 at most. The worst of 120 trials was off by 0.039.
+    The best of 20 trials of an agent that takes the clock for the end was off by 0.227, of one that
+    ignores the policy by 0.080.
     """
     rows = ["SFF", "FFF", "HFG"]
     env = frozen_lake(True, 6, rows)
@@ -622,10 +635,11 @@ def cliff_tables(student, learner, rng):
 
 @task("sarsa_update")
 def test_sarsa_keeps_away_from_the_cliff(student, rng):
-    """After 200 episodes with eps=0.2, the greedy way keeps away from the edge.
+    """After some hundred episodes of exploring, the greedy way keeps away from the edge.
 
-    Of 600 runs of the reference 529 enter none of the ten cells at the edge, 593 at most two, and
-    the worst one 5. With the greedy next action (Q-learning) all of 20 runs enter all ten.
+    The worst of 2,000 runs of the reference enters 5 of the ten cells at the edge. So (with 95 %
+    confidence) less than one run of 600 enters more than 7, and of three runs two do with
+    probability 1e-5 at most. With the greedy next action all of 20 runs enter all ten.
     """
     cells = cells_at_the_edge(cliff_tables(student, "sarsa_update", rng))
     expect(sorted(cells)[1], "cells at the edge, the middle one of three runs").at_most(7)
@@ -697,9 +711,10 @@ def test_expected_sarsa_of_a_greedy_policy(student, rng):
 def test_expected_sarsa_finds_the_values_of_a_policy(student, rng):
     """On the slippery frozen lake the table comes to the exact values of a policy.
 
-    The mean over three runs. Of 60 such trials the reference was off by 0.0071 on average, with
-    standard deviation 0.0015, and by 0.0114 at worst; with the row of the old state of the policy,
-    the best of 12 trials was off by 0.026.
+    The mean over three runs. Of 120 such trials the reference was off by 0.0070 on average, with
+    standard deviation 0.0019 at most, and by 0.0125 at worst: the bound is over six of these
+    above, and a correct update fails with probability 1e-6 at most. With the row of the old state
+    of the policy, the best of 20 trials was off by 0.0240, with the uniform policy by 0.0306.
     """
     env = frozen_lake(True)
     policy = mostly_best(optimal_q(env, 0.9), 0.6)
@@ -763,10 +778,13 @@ def test_q_learning_steps_that_lead_nowhere(student, rng):
 
 @task("q_learning_update")
 def test_q_learning_walks_along_the_cliff(student, rng):
-    """After 200 episodes with eps=0.2, the greedy way is the shortest one, along the edge.
+    """After some hundred episodes of exploring, the greedy way is the shortest, along the edge.
 
-    All of 200 runs of the reference enter the ten cells at the edge and need 13 steps. With the
-    value of an action of the policy in the target, the best of 40 runs enters 1 and needs 17 steps.
+    All of 2,000 runs of the reference enter the ten cells at the edge and need 13 steps. So (with
+    95 % confidence) less than one run of 600 does not, and of three runs two do not with
+    probability 1e-5 at most. With the maximum of the old state, or taken after the entry was
+    changed, none of 20 runs comes to the goal; of 2,000 runs of SARSA none enters more than 5
+    cells. With Q[s2, a] for the maximum, half of the runs do well: the tapes notice that.
     """
     tables = cliff_tables(student, "q_learning_update", rng)
     cells = cells_at_the_edge(tables)
@@ -788,9 +806,10 @@ def test_q_learning_is_exact_on_ice_that_is_not_slippery(student, rng):
 def test_q_learning_finds_the_optimal_values_on_ice(student, rng):
     """On the slippery frozen lake the table comes to the optimal values.
 
-    The mean over three runs. Of 60 such trials the reference was off by 0.033 on average, with
-    standard deviation 0.0057, and by 0.047 at worst; with Q[s2, a] for the maximum, the best of 12
-    trials was off by 0.076.
+    The mean over three runs. Of 120 such trials the reference was off by 0.033 on average, with
+    standard deviation 0.0057 at most, and by 0.047 at worst: the bound is more than five of these
+    above, and a correct update fails with probability 1e-6 at most. With Q[s2, a] for the maximum,
+    the best of 20 trials was off by 0.0760.
     """
     exact = optimal_q(frozen_lake(True), 0.9)
     Q = mean_table_of_three(student, "q_learning_update", None, rng)
@@ -866,13 +885,17 @@ def test_double_q_ends_and_time_limits(student, rng):
 
 @task("double_q_update")
 def test_double_q_coin_is_fair(student, rng):
-    """Each table is the one that learns in half of the calls.
+    """Each table is the one that learns in half of the calls, by the given generator.
 
     A correct update fails with probability 1e-6 at most.
     """
     Q1, Q2 = arrays(rng, (5, 3), (5, 3))
-    counts = changed_tables(student, Q1, Q2, (4, 2, 7.0, 1, False), 0.3, 0.9, 3000, rng)
+    step = (4, 2, 7.0, 1, False)
+    counts = changed_tables(student, Q1, Q2, step, 0.3, 0.9, 3000, rng)
     expect(counts, "calls that change Q1, Q2, both, none").frequencies_close_to([0.5, 0.5, 0, 0])
+    first, again = (double_tables(student, Q1, Q2, step, 0.3, 0.9, 30, rng) for _ in range(2))
+    drawn = expect(first).has_type(list).has_length(30).value
+    expect(again, "the tables with an equal generator").equal_to(drawn)
 
 
 @task("double_q_update")
@@ -882,7 +905,7 @@ def test_double_q_removes_the_maximisation_bias(student, rng):
     The tables begin at the true value, -0.1, and double learning keeps that mean exactly. The
     standard deviation of a run was measured over 6,000 runs as 0.125. A correct update fails with
     probability 1e-6 at most; the bound is 0.09. With one table that selects and evaluates, the
-    best of 20 trials has the mean +0.18.
+    best of 20 trials has the mean +0.18; with two that both learn from every step, +0.22.
     """
     values = left_of_a(student, 60, 150, 10, 0.1, rng)
     expect(values, "the value of going left, of 60 runs").mean_close_to(-0.1, 0.14)

@@ -1,0 +1,1 @@
+"""Checks of s08_gated_rnns."""
