@@ -156,13 +156,20 @@ def _ones_upstream(tree: ast.Module) -> Iterator[Finding]:
         if name_of(call.func) != "backward" or not isinstance(call.func, ast.Attribute):
             continue
         made = call.args[0] if call.args else call.func.value
-        if isinstance(made, ast.Call) and name_of(made.func) in {"ones_like", "ones", "sum"}:
+        if isinstance(made, ast.Call) and _is_one_everywhere(made):
             yield (
                 "ones-as-upstream-gradient",
                 call.lineno,
                 "an upstream gradient of ones cancels in sums and normalisations",
                 "Use a random one",
             )
+
+
+def _is_one_everywhere(made: ast.Call) -> bool:
+    """Ones, or the gradient of a sum: unless it is a sum of products with a gradient of its own."""
+    name, summed = name_of(made.func), getattr(made.func, "value", None)
+    weighed = isinstance(summed, ast.BinOp) and isinstance(summed.op, ast.Mult)
+    return name in {"ones_like", "ones"} or (name == "sum" and not weighed)
 
 
 def _unchosen_tolerances(tree: ast.Module) -> Iterator[Finding]:

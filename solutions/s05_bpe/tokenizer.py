@@ -183,6 +183,14 @@ class Tokenizer:
         # verdict: ERROR
         # return b"".join(self.vocab[token] for token in ids).decode("utf-8")
         # END MISTAKE
+        # BEGIN MISTAKE unknown-ids-skipped
+        # why: an id that nobody knows vanishes, and with it the sign that model and vocabulary
+        # why: do not belong together
+        # hint: Give your decoder an id that is larger than all in the vocabulary. Would somebody
+        # hint: who has loaded the wrong vocabulary notice?
+        # known = (self.vocab.get(token, b"") for token in ids)
+        # return b"".join(known).decode("utf-8", errors=errors)
+        # END MISTAKE
 
     def allowed(self, allowed_special: str | Collection[str]) -> list[str]:
         """Given: the special tokens that ``allowed_special`` names, in the order of their ids."""

@@ -50,6 +50,7 @@ def train(
     merges: dict[tuple[int, int], int] = {}
     while len(vocab) + len(special_tokens) < vocab_size:
         counts = pair_counts(words)
+        # EQUIVALENT off-by-one: any default below 2 ends the loop
         most = max(counts.values(), default=0)
         if most < 2:
             break
@@ -57,6 +58,7 @@ def train(
         best = max(tied, key=lambda pair: (vocab[pair[0]], vocab[pair[1]]))
         merges[best] = new_id = len(vocab)
         vocab[new_id] = vocab[best[0]] + vocab[best[1]]
+        # EQUIVALENT no-copy: merge makes a new list, and reads a tuple like a list
         words = {tuple(merge(list(word), best, new_id)): count for word, count in words.items()}
     for token in special_tokens:
         vocab[len(vocab)] = token.encode()
@@ -300,6 +302,59 @@ def train(
     #     merges[best] = new_id = len(vocab)
     #     vocab[new_id] = vocab[best[0]] + vocab[best[1]]
     #     words = [tuple(merge(list(word), best, new_id)) for word in words]
+    # for token in special_tokens:
+    #     vocab[len(vocab)] = token.encode()
+    # return vocab, merges
+    # END MISTAKE
+    # BEGIN MISTAKE special-overlap
+    # why: special tokens are tried in the order given, so a shorter one can hide a longer one
+    # hint: If one special token begins with another, which of the two does your search try first?
+    # hint: What is left of the longer one then, and who learns from that?
+    # if vocab_size < 256 + len(special_tokens):
+    #     raise ValueError(f"{vocab_size} ids are too few for 256 bytes and the special tokens")
+    # special = "|".join(re.escape(token) for token in special_tokens)
+    # segments = re.split(special, text) if special else [text]
+    # pieces = [piece for segment in segments for piece in pre_tokens(segment, pattern)]
+    # words = {tuple(piece.encode()): count for piece, count in Counter(pieces).items()}
+    # vocab = {byte: bytes([byte]) for byte in range(256)}
+    # merges: dict[tuple[int, int], int] = {}
+    # while len(vocab) + len(special_tokens) < vocab_size:
+    #     counts = pair_counts(words)
+    #     most = max(counts.values(), default=0)
+    #     if most < 2:
+    #         break
+    #     tied = [pair for pair, count in counts.items() if count == most]
+    #     best = max(tied, key=lambda pair: (vocab[pair[0]], vocab[pair[1]]))
+    #     merges[best] = new_id = len(vocab)
+    #     vocab[new_id] = vocab[best[0]] + vocab[best[1]]
+    #     words = {tuple(merge(list(word), best, new_id)): count for word, count in words.items()}
+    # for token in special_tokens:
+    #     vocab[len(vocab)] = token.encode()
+    # return vocab, merges
+    # END MISTAKE
+    # BEGIN MISTAKE room-for-bytes-alone
+    # why: only the bytes are made room for, so the special tokens make the vocabulary too large
+    # hint: How large is your vocabulary for vocab_size 256 and one special token? What are all the
+    # hint: things that need an id?
+    # if vocab_size < 256:
+    #     raise ValueError(f"{vocab_size} ids are too few for 256 bytes and the special tokens")
+    # longest_first = sorted(special_tokens, key=len, reverse=True)
+    # special = "|".join(re.escape(token) for token in longest_first)
+    # segments = re.split(special, text) if special else [text]
+    # pieces = [piece for segment in segments for piece in pre_tokens(segment, pattern)]
+    # words = {tuple(piece.encode()): count for piece, count in Counter(pieces).items()}
+    # vocab = {byte: bytes([byte]) for byte in range(256)}
+    # merges: dict[tuple[int, int], int] = {}
+    # while len(vocab) + len(special_tokens) < vocab_size:
+    #     counts = pair_counts(words)
+    #     most = max(counts.values(), default=0)
+    #     if most < 2:
+    #         break
+    #     tied = [pair for pair, count in counts.items() if count == most]
+    #     best = max(tied, key=lambda pair: (vocab[pair[0]], vocab[pair[1]]))
+    #     merges[best] = new_id = len(vocab)
+    #     vocab[new_id] = vocab[best[0]] + vocab[best[1]]
+    #     words = {tuple(merge(list(word), best, new_id)): count for word, count in words.items()}
     # for token in special_tokens:
     #     vocab[len(vocab)] = token.encode()
     # return vocab, merges

@@ -235,6 +235,7 @@ def test_pair_counts_stay_inside_words(student):
 @task("pair_counts")
 def test_pair_counts_leaves_its_input(student, rng):
     """The words are afterwards what they were before."""
+    # KEPT: a solution that takes the words out as it counts them counts right, and ruins `train`.
     words = random_words(rng, 5)
     _, after = expect(pair_counts_and_input(student, words)).unpacks_to(2)
     expect(after).equal_to(dict(words))
@@ -354,10 +355,13 @@ def test_train_cuts_at_special_tokens(student, rng):
 @task("train")
 def test_train_cuts_at_the_longest_special_token(student):
     """Where one special token begins with another, the longer one is cut out, in any order."""
-    text = "<e><e>>>ab<e>>>ab<e><e>ab" * 3
-    for special_tokens in (["<e>", "<e><e>", "<e>>"], ["<e>>", "<e><e>", "<e>"]):
-        expected = expected_training(text, 270, SPACED, special_tokens)
-        expect(student.train(text, 270, SPACED, special_tokens)).equal_to(expected)
+    for text, (short, *longer) in (
+        ("<e><e>>>ab<e>>>ab<e><e>ab" * 3, ["<e>", "<e><e>", "<e>>"]),
+        ("<e>themes <e>the <e>thin<e>ink " * 2, ["<e>", "<e>th", "<e>the"]),
+    ):
+        for special_tokens in ([short, *longer], [*reversed(longer), short], [*longer, short]):
+            expected = expected_training(text, 270, SPACED, special_tokens)
+            expect(student.train(text, 270, SPACED, special_tokens)).equal_to(expected)
 
 
 @task("train")
@@ -406,11 +410,19 @@ def test_train_repeats_and_leaves_its_input(student, rng):
 @task("train")
 def test_train_reads_a_long_text_once(student, reference, rng):
     """The time of a merge depends on how many distinct words there are, not on all occurrences."""
-    text = zipf_text(rng, 200_000)
-    began = time.process_time()
-    expected = reference.train(text, 336, GPT2, [])
-    budget = max(0.5, 10 * (time.process_time() - began))
-    expect(student.train(text, 336, GPT2, [])).equal_to(expected).took_at_most(budget)
+    # The judge measures how long it waited, and a busy machine makes it wait longer. In time of the
+    # processor right solutions of other kinds take 0.5 to 1.6 times what the reference takes, and
+    # those that keep every occurrence 60 to 85 times (6 seeds). So a budget of 30 times lets a
+    # right one wait 18 times as long as it works, and is short for a wrong one on an idle machine
+    # too. The quickest of three runs does not count what the first has to load. check_seconds of
+    # the configuration are 20 times what the wrong ones work: they have to come to their end.
+    text = zipf_text(rng, 100_000) * 5
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        expected = reference.train(text, 336, GPT2, [])
+        times.append(time.process_time() - began)
+    expect(student.train(text, 336, GPT2, [])).equal_to(expected).took_at_most(30 * min(times))
 
 
 # ---------------------------------------------------------------------------- Tokenizer
