@@ -127,6 +127,7 @@ def load(plain_host: LauncherHost, tmp_path: Path) -> Iterator[Load]:
 SLOW = {
     "test_build_command.py",
     "test_journal.py",
+    "test_pictures.py",
     "test_platform.py",
     "test_every_module.py",
     "test_release_command.py",

@@ -131,6 +131,7 @@ def grading(module: ModuleSource, config: ModuleConfig) -> bytes:
 def _task(name: str, task: TaskConfig, public: frozenset[str]) -> dict[str, object]:
     checks = [
         {"name": check_name, "points": check.points, "visibility": check.visibility.value}
+        | ({"seconds": check.seconds} if check.seconds else {})
         for check_name, check in task.checks.items()
         if check_name in public
     ]

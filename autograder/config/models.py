@@ -45,6 +45,13 @@ class CheckConfig(Settings):
         "after the grades are published, or never.",
         examples=["after_due_date"],
     )
+    seconds: float | None = Field(
+        default=None,
+        gt=0,
+        le=600,
+        description="Seconds for this check, where `check_seconds` of the module is not enough.",
+        examples=[60],
+    )
 
 
 class TaskConfig(Settings):

@@ -10,7 +10,7 @@ import os
 import socket
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,8 @@ class SubmissionSpec:
     cpu_seconds: int
     held: bool
     scratch_mb: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Limits of single checks, instead of ``check_seconds``."""
     measure: bool = False
     """Whether distances from what is expected are measured."""
     until_lost: bool = False

@@ -39,6 +39,8 @@ class CheckPlan:
     public: bool
     visibility: Visibility
     docstring: str
+    seconds: float | None = None
+    """Its own limit; None for that of the module."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,13 @@ def course_plan(course: Course, module: str) -> Plan:
             task.forbidden,
             tuple(
                 CheckPlan(
-                    check, name, each.points, facts[check][0], each.visibility, facts[check][1]
+                    check,
+                    name,
+                    each.points,
+                    facts[check][0],
+                    each.visibility,
+                    facts[check][1],
+                    each.seconds,
                 )
                 for check, each in task.checks.items()
             ),
@@ -237,6 +245,7 @@ def _release_task(task: Mapping[str, Any], docstrings: Mapping[str, str]) -> Tas
             True,
             Visibility(check["visibility"]),
             docstrings.get(check["name"], ""),
+            check.get("seconds"),
         )
         for check in task["checks"]
     )

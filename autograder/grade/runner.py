@@ -143,7 +143,8 @@ class ModuleGrader:
         left = progress.until - time.monotonic()
         if left <= 0:
             raise DeadlineError
-        return min(left, 2 * self._plan.limits.check_seconds + _JUDGE_SLACK)
+        own = self._seconds.get(progress.running, self._plan.limits.check_seconds)
+        return min(left, 2 * own + _JUDGE_SLACK)
 
     def _out_of_time(self, progress: _Progress) -> Iterator[CheckEvent]:
         """The module's time is over, or one check hung in the judge itself."""
@@ -182,9 +183,15 @@ class ModuleGrader:
             cpu_seconds=int(limits.module_seconds) + 1,
             held=self._held,
             scratch_mb=limits.scratch_mb,
+            seconds=self._seconds,
             measure=self._measure,
             until_lost=progress.until_lost,
         )
+
+    @property
+    def _seconds(self) -> dict[str, float]:
+        """The checks that have a limit of their own."""
+        return {check.name: check.seconds for check in self._plan.checks if check.seconds}
 
     def _forbidden(self, folder: Path) -> dict[str, str]:
         if not self._held or self._host is None:

@@ -61,6 +61,7 @@ class WorkerClient:
         self, start: Callable[[str], WorkerProcess], submission: Submission, seconds: float
     ) -> None:
         self._start, self._submission, self._seconds = start, submission, seconds
+        self._whole = seconds
         self._left = seconds
         self._seed: int | None = None
         self._process: WorkerProcess | None = None
@@ -68,6 +69,10 @@ class WorkerClient:
         self._was_loaded = False
         self.last_seconds = 0.0
         """What the last call took, by the clock of its process."""
+
+    def allow(self, seconds: float | None) -> None:
+        """Give the next check time of its own; with None what every check has."""
+        self._seconds = self._whole if seconds is None else seconds
 
     def begin(self, seed: int) -> None:
         """A new check: its time starts anew, and the worker is seeded before its first call."""

@@ -12,7 +12,7 @@ import pytest
 from autograder.config import Limits
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored
-from autograder.grade.plan import Course
+from autograder.grade.plan import Course, replace_tasks
 from autograder.grade.runner import ModuleGrader
 from autograder.model import Verdict
 from autograder.sandbox import landlock
@@ -23,7 +23,9 @@ from ..tiny import (
     Submit,
     alive,
     by_name,
+    change,
     children,
+    copied,
     graded,
     numbers_plan,
     verdicts,
@@ -283,6 +285,29 @@ def test_module_seconds_end_the_checks_that_have_not_run(course: Course, submit:
     assert checks["test_root_worked_example"].verdict is Verdict.TIMEOUT
     assert "the module's 6 s were used up" in checks["test_root_worked_example"].message
     assert checks["test_tally_many"].verdict is Verdict.TIMEOUT
+
+
+def test_a_check_may_have_seconds_of_its_own(tmp_path: Path, submit: Submit) -> None:
+    course = copied(tmp_path / "course")
+    change(
+        course,
+        "grading_configs/a01_numbers.yaml",
+        "test_double_many: {points: 2}",
+        "test_double_many: {points: 2, seconds: 20}",
+    )
+    slow = "import time\n\ndef double(x):\n    time.sleep(1.2 / 5)\n    return 2 * x\n"
+    plan = replace(numbers_plan(course), limits=Limits(check_seconds=0.9, module_seconds=60))
+    checks = by_name(graded(plan, submit(slow)))
+    assert checks["test_double_many"].verdict is Verdict.PASSED
+    plan = replace_tasks(
+        plan,
+        tuple(
+            replace(each, checks=tuple(replace(check, seconds=None) for check in each.checks))
+            for each in plan.tasks
+        ),
+    )
+    checks = by_name(graded(plan, submit(slow, name="again")))
+    assert checks["test_double_many"].verdict is Verdict.TIMEOUT
 
 
 def test_check_that_hangs_in_the_judge_is_our_fault(
