@@ -221,7 +221,7 @@ def texts_of(authored: Authored) -> str:
         parts |= {f"variants/{name}/{path}": content for path, content in files.items()}
     for (task, name), content in second_writings(module.folder).items():
         parts[f"mistakes/{task}/{name}"] = content
-    parts["configuration"] = authored.config.model_dump_json().encode()
+    parts["configuration"] = authored.config.model_dump_json(exclude_defaults=True).encode()
     whole = hashlib.sha256()
     for name, content in sorted(parts.items()):
         whole.update(f"{name} {len(content)}\n".encode() + content)
