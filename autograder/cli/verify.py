@@ -158,7 +158,7 @@ def _figures(found: Strictness) -> tuple[str, ...]:
     return (
         found.module,
         str(len(found.mutants)),
-        f"{found.killed} ({share:.1f} %)",
+        f"{share:.1f} %",
         str(len(found.mutants) - found.counted),
         f"{caught} of {len(found.kills)}",
         str(len(found.packages)),

@@ -103,6 +103,12 @@ def test_every_target_of_the_makefile_is_in_contributing():
         assert f"make {target}" in text, target
 
 
+def test_the_pages_of_the_modules_are_what_the_modules_are_today():
+    script = ROOT / "docs/make_modules.py"
+    done = subprocess.run([sys.executable, script, "--check"], check=False, cwd=ROOT)
+    assert done.returncode == 0, "run docs/make_modules.py"
+
+
 @pytest.mark.slow
 def test_the_picture_of_the_readme_is_what_the_program_prints_today():
     script = ROOT / "docs/pictures/make_pictures.py"
