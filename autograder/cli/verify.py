@@ -86,9 +86,9 @@ def _verified(course: Course, name: str, line: ProgressLine) -> Verified:
 def _table(found: list[Verified]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("module", no_wrap=True)
-    for name in ("points", "checks", "caught", "again", "variants", "slowest", "all"):
+    for name in ("points", "checks", "caught", "again", "others", "slowest", "all"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for each in found:
         table.add_row(
             each.module,
@@ -105,7 +105,7 @@ def _table(found: list[Verified]) -> Table:
 
 
 def _caught(mistakes: list[Killed]) -> str:
-    return f"{sum(bool(each.checks) for each in mistakes)} of {len(mistakes)}"
+    return f"{sum(bool(each.checks) for each in mistakes)}/{len(mistakes)}"
 
 
 def _verdict(reasons: list[str]) -> str:
@@ -125,9 +125,9 @@ def _measure(course: Course, names: tuple[str, ...], jobs: int, line: ProgressLi
     """Measure and record one module after the other; each is recorded as soon as it is done."""
     table = Table(box=None, pad_edge=False)
     table.add_column("module", no_wrap=True)
-    for name in ("mutants", "noticed", "no mistake", "mistakes", "packages", "time"):
+    for name in ("mutants", "noticed", "excused", "mistakes", "packages", "time"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     reasons = {}
     for name in names:
         started = time.monotonic()
@@ -160,6 +160,6 @@ def _figures(found: Strictness) -> tuple[str, ...]:
         str(len(found.mutants)),
         f"{share:.1f} %",
         str(len(found.mutants) - found.counted),
-        f"{caught} of {len(found.kills)}",
+        f"{caught}/{len(found.kills)}",
         str(len(found.packages)),
     )

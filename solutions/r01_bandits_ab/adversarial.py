@@ -86,6 +86,7 @@ class Exp3:
         # END MISTAKE
         # BEGIN MISTAKE step-not-divided-by-arms
         # why: the exponent is gamma times the estimate over n, so that it is at most 1
+        # hint: What stands in the exponent of the paper's update beside gamma and the estimate?
         # hint: With ten arms, p may be as small as gamma / 10. How large is your exponent then?
         # estimate = reward / self.probabilities()[arm]
         # self.log_weights[arm] += self.gamma * estimate
@@ -174,7 +175,8 @@ class GradientBandit:
         # END MISTAKE
         # BEGIN MISTAKE baseline-starts-at-zero
         # why: the first reward is then compared with 0, which is no reward of this bandit
-        # hint: All rewards lie around 1000. What does your very first update do to the preferences?
+        # hint: Which baseline does your very first reward meet? What should that update do to the
+        # hint: preferences, and what does yours do when all rewards lie around 1000?
         # advantage = reward - self.mean_reward
         # change = -self.probabilities()
         # change[arm] += 1

@@ -52,7 +52,8 @@ class UCB1:
         # END SOLUTION
         # BEGIN MISTAKE t-off-by-one
         # why: t counts the plays so far; the play that is about to be made is not one of them
-        # hint: One arm was played, once, so t = 1. What is ln(1), and what is your bonus?
+        # hint: Which number did you take the logarithm of: the t that was given? When only one play
+        # hint: is over, t = 1: what is ln(1), and what is your bonus?
         # bonus = np.sqrt(self.c * np.log(t + 1) / np.maximum(self.counts, 1))
         # return np.where(self.counts == 0, np.inf, self.means + bonus)
         # END MISTAKE

@@ -59,6 +59,7 @@ def test_each_step_of_the_tutorial_does_what_the_page_says(course):
         else:
             path = course / step["path"]
             before = path.read_text("utf-8") if step["verb"] == "append" else ""
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(before + step["body"], "utf-8")
 
 
