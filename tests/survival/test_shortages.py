@@ -238,6 +238,15 @@ def test_memory_that_does_not_suffice_for_the_grader_harms_nothing(
     assert names(tmp_path) == ["results.json", "submission"]
 
 
+@pytest.fixture
+def attached() -> Iterator[None]:
+    """Closed terminals count, also where these tests themselves run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("attached")
 def test_hanging_up_leaves_nothing_running(ways: dict[str, Grading], tmp_path: Path) -> None:
     """A terminal that is closed, and the signal that a platform sends before it kills."""
     for number, way in ((signal.SIGHUP, "folder"), (signal.SIGTERM, "gradescope")):
