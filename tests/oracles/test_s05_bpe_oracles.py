@@ -7,6 +7,7 @@ unlike Python's, so the texts here have none of those either.
 
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -69,7 +70,7 @@ def merges_of_tokenizers(
     segments: list[str], pattern: str, merges: int
 ) -> list[tuple[bytes, bytes]]:
     """What Hugging Face's trainer merges, its printable stand-ins turned back into bytes."""
-    hf = pytest.importorskip("tokenizers")
+    hf = import_module("tokenizers")
     byte_level = hf.pre_tokenizers.ByteLevel
     split = hf.pre_tokenizers.Split(hf.Regex(pattern), behavior="isolated")
     tokenizer = hf.Tokenizer(hf.models.BPE())
@@ -113,7 +114,7 @@ def test_tokenizers_learns_the_same_merges(
 @pytest.fixture(scope="module", params=["sheep", "made up", "this file"])
 def both(request: pytest.FixtureRequest, bpe: ModuleType) -> tuple[object, object]:
     """Our Tokenizer, and tiktoken's Encoding with our ranks."""
-    tiktoken = pytest.importorskip("tiktoken")
+    tiktoken = import_module("tiktoken")
     corpora = {
         "sheep": "she sees the sheep; the sheep sleeps",
         "made up": made_up_text(7),

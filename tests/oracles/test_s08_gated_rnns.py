@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import subprocess
-import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +15,14 @@ from torch import nn
 
 from autograder.build.products import solution_files
 from autograder.build.writings import with_second
-from autograder.channel.packages import load_package
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course, replace_tasks
 from autograder.grade.record import run_files
 from autograder.grade.runner import ModuleGrader
 from autograder.model import Verdict
 from autograder.sandbox.host import open_host
+
+from .references import reference
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = "s08_gated_rnns"
@@ -32,11 +32,8 @@ FOLDER = COURSE.solution(MODULE)
 
 @pytest.fixture(scope="module")
 def module():
-    before = set(sys.modules)
-    yield load_package(MODULE, FOLDER)
-    for name in set(sys.modules) - before:
-        if name.split(".")[0] == MODULE:
-            del sys.modules[name]
+    with reference("s08_gated_rnns") as package:
+        yield package
 
 
 @pytest.fixture
@@ -146,7 +143,7 @@ def test_the_gradients_are_those_of_finite_differences(module, kind):
 
 
 def test_the_split_is_that_of_scikit_learn(module):
-    preprocessing = pytest.importorskip("sklearn.preprocessing")
+    preprocessing = import_module("sklearn.preprocessing")
     series = np.random.default_rng(0).normal(20.0, 4.0, 50)
     scaler = preprocessing.StandardScaler().fit(series[:30, None])
     train, test, (mean, std) = module.train_test_windows(series, 4, 2, 30)
@@ -291,8 +288,3 @@ def test_two_directions_tag_better_than_one(module):
 
     forward, backward, both = only(0, 12), only(12, 24), only(0, 24)
     assert forward < 0.75 < backward < 0.9 < both
-
-
-def test_the_picture_is_up_to_date():
-    script = ROOT / "docs" / "pictures" / "make_s08_gated_rnns.py"
-    subprocess.run([sys.executable, script, "--check"], check=True)
