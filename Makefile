@@ -5,6 +5,7 @@ BIN := .venv/bin
 M ?=
 T ?=
 S ?=
+HTML ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help grade build verify verify-full release docs test test-fast lint format lock clean
@@ -25,9 +26,9 @@ help:  ## this list
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,gymnasium,dev]'
 	@touch $@
 
-grade: .venv/installed  ## grade assignments/; M=module, T=task, S=path of another submission
+grade: .venv/installed  ## grade assignments/; M=module, T=task, S=path of another submission, HTML=file for a page
 	@$(BIN)/autograder grade $(if $(S),"$(S)",$(if $(M),"assignments/$(M)",)) \
-		$(if $(S),$(if $(M),--module $(M),),) $(if $(T),--task $(T),)
+		$(if $(S),$(if $(M),--module $(M),),) $(if $(T),--task $(T),) $(if $(HTML),--html "$(HTML)",)
 
 build: .venv/installed  ## write assignments/ from solutions/
 	@$(BIN)/autograder build $(M)
@@ -35,8 +36,8 @@ build: .venv/installed  ## write assignments/ from solutions/
 verify: .venv/installed-dev  ## prove that every module's checks are strict and fair
 	@$(BIN)/autograder verify $(M)
 
-verify-full: .venv/installed-dev  ## measure strictness and fairness, some minutes a module; M=module
-	@$(BIN)/autograder verify --full $(M)
+verify-full: .venv/installed-dev  ## measure strictness and fairness, some minutes a module; M=module, CHANGED=1
+	@$(BIN)/autograder verify --full $(if $(CHANGED),--changed) $(M)
 
 release: .venv/installed  ## zips for students, staff and Gradescope in dist/; M=module
 	@$(BIN)/autograder release $(M)
@@ -47,6 +48,7 @@ docs: .venv/installed-dev  ## write the generated pages and pictures, most of th
 	@$(BIN)/python docs/make_verdicts.py
 	@$(BIN)/python docs/make_attacks.py
 	@$(BIN)/python docs/make_modules.py
+	@$(BIN)/python docs/make_diagnosis.py
 	@UPDATE=1 $(BIN)/python -m pytest -q tests/authoring/test_slips.py
 
 test: .venv/installed-dev lint  ## everything that CI runs

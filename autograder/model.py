@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 RESULT_SCHEMA = "autograder.result/1"
 """Name and version of the results format; the number grows when a field changes its meaning."""
@@ -35,6 +36,14 @@ class Visibility(str, Enum):
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What a failing public check compared: plain values, small enough to be drawn."""
+
+    got: Any
+    expected: Any
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """The end of one check. ``message`` is what the student may read; ``detail`` is for staff."""
 
@@ -54,6 +63,11 @@ class CheckResult:
     at_import: bool = False
     """The submission could not even be imported; all its checks end alike."""
     seconds: float = 0.0
+    evidence: Evidence | None = None
+    smallest: str = ""
+    """Lines of Python with the smallest call found that goes wrong; public checks only."""
+    picture: str = ""
+    """How the module's configuration wants ``evidence`` drawn; "" leaves it to its shape."""
 
     @property
     def passed(self) -> bool:

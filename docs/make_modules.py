@@ -108,16 +108,25 @@ def _mistakes(module: Authored, record: Strictness | None) -> str:
     first = {(each.task, each.name): each.why for each in reversed(module.source.mistakes)}
     kills = record.kills if record else {}
     rows = "".join(
-        f"| `{task}` | {name} | {_cell(first[task, name])} | {_noticed(kills, f'{task}/{name}')} |\n"
+        f"| `{task}` | {name} | {_cell(first[task, name])} | {_named(record, f'{task}/{name}')} "
+        f"| {_noticed(kills, f'{task}/{name}')} |\n"
         for task, name in dict.fromkeys((each.task, each.name) for each in module.source.mistakes)
     )
     twice = len(second_writings(module.source.folder))
     return (
         f"## Mistakes that are caught\n\n{len(first)} known mistakes, {twice} of them written a second "
         "time by another hand. The last column has the hidden checks of the task that notice it; "
-        "(1) and (2) where only the first or the second writing is noticed by that check.\n\n"
-        f"| task | mistake | why it is wrong | noticed by |\n|---|---|---|---|\n{rows}"
+        "(1) and (2) where only the first or the second writing is noticed by that check. `named` is what "
+        "the diagnosis took the second writing for: itself, or nothing, in which case no hint is given.\n\n"
+        f"| task | mistake | why it is wrong | named | noticed by |\n|---|---|---|---|---|\n{rows}"
     )
+
+
+def _named(record: Strictness | None, mistake: str) -> str:
+    if record is None or mistake not in record.recognised:
+        return "-"
+    names = record.recognised[mistake]
+    return ", ".join("itself" if name == mistake else name for name in names) or "nothing"
 
 
 def _noticed(kills: Mapping[str, list[str]], mistake: str) -> str:
@@ -142,6 +151,12 @@ def _measured(record: Strictness | None) -> str:
         f"- {len(record.packages)} right packages ({', '.join(record.packages)}), each under "
         f"{len(SECRETS)} secrets: all full marks.",
     ]
+    if record.recognised:
+        lines.append(
+            f"- {record.named} of {len(record.recognised)} second writings are recognised as what they "
+            f"are; {len(record.false_hints)} of {record.strange} packages that are wrong in other ways "
+            "got a hint that does not hold."
+        )
     if far is not None:
         lines.append(
             f"- Farthest right number: {far[1]:.2g} of its tolerance ({far[0].removeprefix('test_')})."

@@ -13,8 +13,9 @@ LAYERS = (
     ("reading", {"config", "source"}),
     ("checking", {"checks", "channel", "sandbox"}),
     ("making", {"build", "mutation"}),
+    ("recognising", {"diagnose"}),
     ("grading", {"intake", "grade"}),
-    ("explaining", {"diagnose", "feedback", "similarity"}),
+    ("explaining", {"feedback", "similarity"}),
     ("running a class", {"gradescope", "gradebook", "report"}),
     ("face", {"cli", "__main__", "__init__"}),
 )

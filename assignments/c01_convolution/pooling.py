@@ -28,9 +28,11 @@ def max_pool2d(
     Args:
         x: images, float32 or float64, all entries finite.
         k: size (kh, kw) of the window; one number for both.
-        stride: steps (sh, sw) from one window to the next. None: as far as the window is wide, k.
+        stride: steps (sh, sw) from one window to the next. None: (kh, kw), so that the windows lie
+            side by side and do not overlap.
         pad: border around the image, (rows above and below, columns left and right), at most half
-            of k. It never wins: where all entries of an image are negative, so is its maximum.
+            of k. The border is never a maximum: where all entries of an image are negative, so are
+            all of the output.
 
     Returns:
         Array of shape (b, c, h2, w2) with the dtype of `x`, where h2 and w2 are conv_output_size of
@@ -97,7 +99,8 @@ def avg_pool2d(
     Args:
         x: images, float32 or float64.
         k: size (kh, kw) of the window; one number for both.
-        stride: steps (sh, sw) from one window to the next. None: as far as the window is wide, k.
+        stride: steps (sh, sw) from one window to the next. None: (kh, kw), so that the windows lie
+            side by side and do not overlap.
         pad: zeros around the image, (rows above and below, columns left and right), at most half
             of k.
 

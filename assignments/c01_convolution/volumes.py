@@ -29,7 +29,8 @@ def conv3d(
         x: b volumes of c channels, float32 or float64. The depth d is time in a film and the number
             of slices in a scan.
         w: o kernels, each over all c channels, of the dtype of `x`.
-        b: one number per output channel, added everywhere; None: nothing is added.
+        b: one number per output channel, of the dtype of `x`, added everywhere; None: nothing is
+            added.
         stride: steps from one place to the next, the same along the three axes.
         pad: zeros around the volume, at both ends of the three axes.
 

@@ -33,7 +33,7 @@ class Value:
     Example:
         >>> a, b = Value(2.0), Value(-3.0)
         >>> (a * b + 10.0) ** 2
-        Value(data=16.0, grad=0.0)
+        Value(data=16, grad=0)
     """
 
     def __init__(self, data: float, inputs: Iterable[Value] = ()) -> None:
@@ -181,7 +181,7 @@ def topological_order(root: Value) -> list[Value]:
 
 
 def backpropagate(root: Value) -> None:
-    """Set `grad` of every Value in the graph of `root` to d root / d that Value.
+    """Give every Value in the graph of `root` its gradient, d root / d that Value.
 
         grad(root) = 1,    grad(x) = sum over the outputs y of x:  (d y / d x) * grad(y)
 
@@ -191,11 +191,13 @@ def backpropagate(root: Value) -> None:
     Args:
         root: the Value to differentiate. `root.backward()` calls this function.
 
-    Conventions, as in PyTorch: a leaf (no `inputs`) *keeps* what is in its `grad`, and the new
-    gradient is added to it, until somebody sets it to 0. Of all other Values the old `grad` is
-    forgotten first, so a second call does not count the first one again. `_backward` of each Value
-    with inputs is called exactly once, when its own `grad` is complete. A Value that is not in the
-    graph of `root` stays as it is. A root that is itself a new leaf gets the gradient 1.
+    Conventions: a leaf of the graph (a Value without `inputs`) *keeps* what is in its `grad`, and
+    the new gradient is added to it, until somebody sets it to 0; so it is in PyTorch for leaves
+    with requires_grad=True. In every other Value of the graph the new gradient replaces what an
+    earlier call left in `grad`, so a second call does not count the first one again; PyTorch by
+    default keeps no `grad` there. `_backward` of each Value with inputs is called exactly once,
+    when its own `grad` is complete. A Value that is not in the graph of `root` stays as it is. A
+    root that is itself a new leaf gets the gradient 1.
 
     Example:
         >>> a = Value(2.0)
@@ -204,7 +206,7 @@ def backpropagate(root: Value) -> None:
         >>> a.grad, b.grad
         (5.0, 5.0)
     """
-    # TODO: Set `grad` of every Value in the graph of `root` to d root / d that Value
+    # TODO: Give every Value in the graph of `root` its gradient, d root / d that Value
     raise NotImplementedError(
-        "backpropagate: Set `grad` of every Value in the graph of `root` to d root / d that Value"
+        "backpropagate: Give every Value in the graph of `root` its gradient, d root / d that Value"
     )

@@ -46,9 +46,10 @@ class Tokenizer:
                 text: "none", "all", or a set of special tokens. The text of all others is ordinary
                 text. Anything else raises ValueError (`allowed` does).
 
-        Conventions: the text is cut at the allowed special tokens first, and where several begin
-        at one place the longest wins. Each segment between them is cut into pre-tokens on its own,
-        and each pre-token becomes its UTF-8 bytes. Then, within a pre-token, the merge learned
+        Conventions: the text is cut at the allowed special tokens first: at the one that begins
+        furthest to the left, of several that begin there at the longest, and the search goes on
+        behind it. Each segment between them is cut into pre-tokens on its own, and each pre-token
+        becomes its UTF-8 bytes. Then, within a pre-token, the merge learned
         earliest of all that apply is made again and again, until none applies.
         """
         # TODO: Turn a text into ids

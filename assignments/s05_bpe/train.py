@@ -12,8 +12,9 @@ def train(
             special tokens. Less than 256 + len(special_tokens) raises ValueError.
         pattern: what `pre_tokens` cuts the text with; no merge crosses a pre-token.
         special_tokens: distinct, non-empty strings that the merges must not see. The text is cut at
-            them first, where several begin at one place at the longest, and they are left out; each
-            segment between them is cut into pre-tokens on its own.
+            them first: the one that begins furthest to the left is cut out, of several that begin
+            there the longest, and the search goes on behind it. Each segment between them is cut
+            into pre-tokens on its own.
 
     Returns:
         vocab: id -> bytes (the type `bytes`). Ids 0 to 255 are the single bytes, from 256 on stand

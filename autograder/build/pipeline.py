@@ -66,9 +66,14 @@ def variant(source: Source, task: str, mistake: str) -> Built:
     """The clean solution in which one known mistake of ``task`` is made; `KeyError` if unknown."""
     if not any(each.task == task and each.name == mistake for each in source.mistakes):
         raise KeyError(f"{task} has no mistake {mistake} in {source.path}")
-    make = mistake_for_solution(task, mistake)
-    # The mistake may no longer use what the solution imports, as the solution's own lint would say.
-    return _run((make, *SOLUTION[:-1], without_unused_imports, without_blank_runs), source)
+    return with_mistakes(source, [(task, mistake)])
+
+
+def with_mistakes(source: Source, made: Iterable[tuple[str, str]]) -> Built:
+    """The clean solution in which several known mistakes are made, (task, name), one of a task."""
+    make = (mistake_for_solution(task, name) for task, name in made)
+    # A mistake may no longer use what the solution imports, as the solution's own lint would say.
+    return _run((*make, *SOLUTION[:-1], without_unused_imports, without_blank_runs), source)
 
 
 def _run(steps: Iterable[Step], source: Source) -> Built:

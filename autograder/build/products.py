@@ -132,6 +132,7 @@ def _task(name: str, task: TaskConfig, public: frozenset[str]) -> dict[str, obje
     checks = [
         {"name": check_name, "points": check.points, "visibility": check.visibility.value}
         | ({"seconds": check.seconds} if check.seconds else {})
+        | ({"picture": check.picture} if check.picture else {})
         for check_name, check in task.checks.items()
         if check_name in public
     ]

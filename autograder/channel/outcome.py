@@ -70,11 +70,18 @@ class CheckEnded(Exception):
     """A check is over before its last line: the verdict, and what to tell the student.
 
     ``exception`` is the class of what the student's code raised, where it is one of Python's own: a
-    name that they chose could carry a hidden input out.
+    name that they chose could carry a hidden input out. ``compared`` is what it gave and what was
+    expected, as plain values, where the check ended by comparing the two.
     """
 
-    def __init__(self, verdict: Verdict, message: str, exception: str = "") -> None:
-        self.message = _printable(message)
+    def __init__(
+        self,
+        verdict: Verdict,
+        message: str,
+        exception: str = "",
+        compared: tuple[Any, Any] | None = None,
+    ) -> None:
+        self.message, self.compared = _printable(message), compared
         super().__init__(self.message)
         self.verdict = verdict
         self.exception = exception if _is_builtin_exception(exception) else ""

@@ -2,7 +2,8 @@
 
 For each public check: every call of the reference with its inputs and answer, and every call of the
 student's side, without inputs, with the right answer and, for each known mistake that answers
-otherwise, its wrong one.
+otherwise, its wrong one. Beside these, a few small calls with their right answers, which a failing
+check shows where the submission gets one wrong.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from autograder.channel.plain import WireError
 from autograder.channel.plain_json import from_json, to_json
 from autograder.errors import AutograderError
 
-SCHEMA = "autograder.recordings/2"
+SCHEMA = "autograder.recordings/3"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class CheckRecording:
     student: tuple[RecordedCall, ...]
     ends: Mapping[str, int] = field(default_factory=dict)
     """How many calls each mistake that fails this check makes before it does."""
+    small: tuple[RecordedCall, ...] = ()
+    """Small calls that a known mistake gets wrong, with the right answers, the smallest first."""
+    varies: bool = False
+    """Whether right code answers otherwise when it draws other numbers."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +80,15 @@ def _check_lines(check: CheckRecording) -> str:
         "reference": [_asked(call) | _answered(call) for call in check.reference],
         "student": [{"call": call.name} | _answered(call) for call in check.student],
     }
+    if check.small:
+        sides["small"] = [_asked(call) | _answered(call) for call in check.small]
     parts = [
         f'"{side}": [\n' + ",\n".join(map(json.dumps, calls)) + "\n]"
         for side, calls in sides.items()
     ]
-    return ",\n".join([*parts, f'"ends": {json.dumps(dict(sorted(check.ends.items())))}'])
+    varies = ['"varies": true'] if check.varies else []
+    ends = f'"ends": {json.dumps(dict(sorted(check.ends.items())))}'
+    return ",\n".join([*parts, *varies, ends])
 
 
 def _asked(call: RecordedCall) -> dict[str, Any]:
@@ -133,7 +142,9 @@ def loads(data: bytes) -> Recordings:
 
 def _read_check(data: dict[str, Any]) -> CheckRecording:
     reference, student = (tuple(map(_read_call, data[side])) for side in ("reference", "student"))
-    return CheckRecording(reference, student, dict(data["ends"]))
+    small = tuple(map(_read_call, data.get("small", [])))
+    varies = bool(data.get("varies", False))
+    return CheckRecording(reference, student, dict(data["ends"]), small, varies)
 
 
 def _read_call(data: dict[str, Any]) -> RecordedCall:

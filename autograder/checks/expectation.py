@@ -44,7 +44,8 @@ class Expectation(NumberMethods, BehaviourMethods):
         """
         __tracebackhide__ = True
         _refuse_returned(expected)
-        return self._settle(difference(self._plain, expected, Tolerance(rtol, atol), dtype))
+        what = difference(self._plain, expected, Tolerance(rtol, atol), dtype)
+        return self._compare(what, expected)
 
     def equal_to(self, expected: Any) -> Self:
         """Exactly ``expected``: types (a list is no tuple), structure and every value.
@@ -53,7 +54,7 @@ class Expectation(NumberMethods, BehaviourMethods):
         """
         __tracebackhide__ = True
         _refuse_returned(expected)
-        return self._settle(difference(self._plain, expected, None))
+        return self._compare(difference(self._plain, expected, None), expected)
 
     def has_shape(self, shape: Sequence[int]) -> Self:
         """A numpy array or torch tensor of exactly this shape: ``.has_shape((2, 5))``."""

@@ -6,6 +6,7 @@ from typing import Any, NoReturn, Self
 
 from autograder.channel.outcome import CheckEnded
 from autograder.channel.returned import Returned, subject, value_or_end
+from autograder.checks.observe import observations
 from autograder.errors import AuthoringError
 from autograder.model import Verdict
 
@@ -50,6 +51,18 @@ class Judged:
     def _fail(self, what: str, cause: BaseException | None = None) -> NoReturn:
         __tracebackhide__ = True
         raise CheckEnded(Verdict.FAILED, self._words(what)) from cause
+
+    def _compare(self, what: str, expected: Any) -> Self:
+        """Fail with ``what`` unless it is empty; ``expected`` is what the value was compared with,
+        and its type is known from here on.
+        """
+        __tracebackhide__ = True
+        if what:
+            noted = "\n".join([what, *observations(self._plain, expected)])
+            compared = (self._plain, expected)
+            raise CheckEnded(Verdict.FAILED, self._words(noted), compared=compared)
+        self._typed = True
+        return self
 
     def _demand(self, what: str) -> Self:
         """Fail with ``what`` unless it is empty."""

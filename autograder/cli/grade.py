@@ -7,15 +7,17 @@ import importlib.util
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from autograder.build.checkout import other_grader
 from autograder.cli.console import ProgressLine, look, show
+from autograder.cli.page import write_page
 from autograder.cli.wording import python_here
-from autograder.diagnose import explainer
 from autograder.errors import UsageError
+from autograder.feedback.hint_log import append, record_of
 from autograder.feedback.stubs import task_places
 from autograder.feedback.terminal import Look, report
 from autograder.grade.find import Target, find_targets, opened
@@ -44,6 +46,25 @@ _TORCH = "torch==2.13.0"
     help="Write the results there, after every check.",
 )
 @click.option(
+    "--html",
+    "html_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the report there as one page for a browser, with pictures.",
+)
+@click.option(
+    "--hint-log",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Add to FILE which hints were given, for `autograder hints`.",
+)
+@click.option(
+    "--student",
+    default="",
+    metavar="ID",
+    help="Whose submission it is, for --hint-log; without it, the name of PATH.",
+)
+@click.option(
     "--trust",
     is_flag=True,
     help="No limits but time: for your own code only. The default in a student's folder.",
@@ -53,7 +74,8 @@ _TORCH = "torch==2.13.0"
 )
 def command(
     paths: tuple[Path, ...], module: str | None, task: str | None, public: bool,
-    json_file: Path | None, trust: bool, staff: bool,
+    json_file: Path | None, html_file: Path | None, hint_log: Path | None, student: str,
+    trust: bool, staff: bool,
 ) -> None:  # fmt: skip
     """Grade submissions and print a report.
 
@@ -71,6 +93,7 @@ def command(
     autograder grade assignments/s05_bpe          one module
     autograder grade alice.zip -m s05_bpe         somebody's zip
     autograder grade pairs.py -m s05_bpe          a single file
+    autograder grade --html report.html           a page to open in a browser
     """  # noqa: D301  (click reads the control character)
     starts = paths or (_default_path(),)
     course = find_course(Path.cwd())  # never around PATH: what is handed in chooses no course
@@ -87,6 +110,12 @@ def command(
         results = _grade_all(targets, Journal(json_file), held=held)
     style = look(staff=staff, commands=_commands())
     _print(results, places, style)
+    if hint_log is not None:
+        whose = student or " ".join(path.name for path in starts)
+        append(hint_log, [record_of(result, whose, datetime.now()) for result in results])
+    if html_file is not None:
+        write_page(html_file, results, targets, places, course, style)
+        click.echo(f"\nThe report with its pictures: {html_file}")
 
 
 def _places(target: Target) -> dict[str, str]:
@@ -148,10 +177,7 @@ def _grade_all(targets: list[Target], journal: Journal, *, held: bool) -> list[M
             line.say(f"{result.module}: {done} of {len(result.checks)} checks  {name}")
 
         with _grader(target.plan, held=held) as grader:
-            explain = explainer(target.plan)
-            result = grade_folder(
-                grader, target.plan, target.folder, explain=explain, progress=progress
-            )
+            result = grade_folder(grader, target.plan, target.folder, hints=True, progress=progress)
             results[index] = _noted(result, target)
         journal.write(results)
     line.clear()

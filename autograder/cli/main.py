@@ -20,6 +20,7 @@ _COMMANDS = {
     "release": "autograder.cli.release",
     "compare": "autograder.cli.compare",
     "gradescope-preview": "autograder.cli.preview",
+    "hints": "autograder.cli.hints",
     "verify": "autograder.cli.verify",
     "new": "autograder.cli.new",
     "docs": "autograder.cli.docs",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import click
 from rich.console import Console
@@ -12,10 +14,11 @@ from rich.table import Table
 from autograder.cli.build import course_here, demand_module, listed_modules
 from autograder.cli.console import ProgressLine, from_here
 from autograder.errors import AutograderError
-from autograder.grade.making import read_authored
+from autograder.grade.making import Authored, read_authored
+from autograder.grade.measuring import measure
 from autograder.grade.other_hands import Killed
 from autograder.grade.plan import Course
-from autograder.grade.strictness import Strictness, measure, write_record
+from autograder.grade.strictness import Strictness, out_of_date, read_record, write_record
 from autograder.grade.verify import Verified, verify
 
 
@@ -29,6 +32,11 @@ from autograder.grade.verify import Verified, verify
     "it; some minutes a module.",
 )
 @click.option(
+    "--changed",
+    is_flag=True,
+    help="With --full: only modules that have no record, or whose record no longer stands.",
+)
+@click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
@@ -36,7 +44,7 @@ from autograder.grade.verify import Verified, verify
     show_default="the processors",
     help="How many gradings side by side, with --full.",
 )
-def command(modules: tuple[str, ...], matrix: bool, full: bool, jobs: int) -> None:
+def command(modules: tuple[str, ...], matrix: bool, full: bool, changed: bool, jobs: int) -> None:
     """Verify each MODULE (default: all of the course).
 
     The solution gets full marks, and so does every other right package of tests/variants; the stub
@@ -46,18 +54,22 @@ def command(modules: tuple[str, ...], matrix: bool, full: bool, jobs: int) -> No
 
     With --full, small slips are made in the solution by machine, and 95 % of them must be noticed;
     right packages must pass under 20 secrets, well within every tolerance, and wrong values must
-    lie far outside it; the text of the checks is searched for weak spots. The figures go into
-    tests/strictness.json of the module.
+    lie far outside it; no second writing may be taken for another mistake, nor other wrong code for
+    a known one; the text of the checks is searched for weak spots. The figures go into
+    tests/strictness.json of the module. With --changed, a record that still stands is not measured
+    again; where only the grader has changed, a few of its mutants are tried first.
 
     Exits 1 with the reasons where something does not hold.
     """
+    if changed and not full:
+        raise click.UsageError("--changed is for measuring. Write --full --changed.")
     course = course_here()
     for name in modules:
         demand_module(course, name)
     line = ProgressLine()
     names = modules or listed_modules(course)
     if full:
-        _measure(course, names, jobs, line)
+        _measure(course, names, jobs=jobs, changed=changed, line=line)
         return
     found = [_verified(course, name, line) for name in names]
     line.clear()
@@ -121,35 +133,79 @@ def _print_matrix(each: Verified) -> None:
             click.echo(f"  {found.mistake}{title}: {by}")
 
 
-def _measure(course: Course, names: tuple[str, ...], jobs: int, line: ProgressLine) -> None:
+@dataclass(frozen=True)
+class Measured:
+    """What is on record for a module after its turn; nothing where it cannot be measured."""
+
+    found: Strictness | None
+    seconds: float
+    stands: bool
+    """Whether the record was there before, and is still right."""
+    reasons: list[str]
+
+    def __str__(self) -> str:
+        if self.found is None:
+            return "not measured"
+        return "its record stands" if self.stands else f"measured in {self.seconds:.0f} s"
+
+
+def _measure(
+    course: Course, names: tuple[str, ...], *, jobs: int, changed: bool, line: ProgressLine
+) -> None:
     """Measure and record one module after the other; each is recorded as soon as it is done."""
+    every: dict[str, Measured] = {}
+    for place, name in enumerate(names, 1):
+        turn = f"{place} of {len(names)}, {name}: "
+
+        def say(text: str, turn: str = turn) -> None:
+            line.say(turn + text)
+
+        every[name] = _turn(course, name, jobs=jobs, changed=changed, say=say)
+        line.clear()
+        click.echo(f"{turn}{every[name]}", err=True)
+    Console(highlight=False).print(_measured_table(every))
+    count = sum(each.found is not None and not each.stands for each in every.values())
+    seconds = sum(each.seconds for each in every.values())
+    click.echo(f"\n{count} of {len(every)} modules measured, {seconds:.0f} s in all")
+    _exit_with({name: each.reasons for name, each in every.items()})
+
+
+def _turn(
+    course: Course, name: str, *, jobs: int, changed: bool, say: Callable[[str], None]
+) -> Measured:
+    started = time.monotonic()
+    try:
+        authored = read_authored(course, name)
+        found = _standing(authored, jobs, say) if changed else None
+        stands = found is not None
+        if found is None:
+            found = measure(authored, jobs=jobs, progress=say)
+            write_record(authored.source.folder, found)
+    except AutograderError as error:
+        return Measured(None, time.monotonic() - started, False, [str(error)])
+    return Measured(found, time.monotonic() - started, stands, found.reasons)
+
+
+def _standing(authored: Authored, jobs: int, say: Callable[[str], None]) -> Strictness | None:
+    """The record, if it is right for the module as it is now."""
+    say("record")
+    try:
+        record = read_record(authored.source.folder)
+    except AutograderError:
+        return None  # whatever that file is, a new one takes its place
+    return record if record and not out_of_date(authored, record, jobs=jobs) else None
+
+
+def _measured_table(every: dict[str, Measured]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("module", no_wrap=True)
-    for name in ("mutants", "noticed", "excused", "mistakes", "packages", "time"):
+    for name in ("mutants", "noticed", "excused", "mistakes", "named", "packages", "time"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    reasons = {}
-    for name in names:
-        started = time.monotonic()
-        try:
-            found = _measured(course, name, jobs, line)
-        except AutograderError as error:
-            reasons[name] = [str(error)]
-            continue
-        reasons[name] = found.reasons
-        table.add_row(
-            *_figures(found), f"{time.monotonic() - started:.0f} s", _verdict(found.reasons)
-        )
-    line.clear()
-    Console(highlight=False).print(table)
-    _exit_with(reasons)
-
-
-def _measured(course: Course, name: str, jobs: int, line: ProgressLine) -> Strictness:
-    authored = read_authored(course, name)
-    found = measure(authored, jobs=jobs, progress=lambda text: line.say(f"{name}: {text}"))
-    write_record(authored.source.folder, found)
-    return found
+    for name, each in every.items():
+        figures = _figures(each.found) if each.found else (name, *["-"] * 6)
+        table.add_row(*figures, f"{each.seconds:.0f} s", _verdict(each.reasons))
+    return table
 
 
 def _figures(found: Strictness) -> tuple[str, ...]:
@@ -161,5 +217,6 @@ def _figures(found: Strictness) -> tuple[str, ...]:
         f"{share:.1f} %",
         str(len(found.mutants) - found.counted),
         f"{caught}/{len(found.kills)}",
+        f"{found.named}/{len(found.recognised)}",
         str(len(found.packages)),
     )

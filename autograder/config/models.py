@@ -20,6 +20,7 @@ from autograder.config.values import (
     Lessons,
     Libraries,
     ModuleNames,
+    PictureWord,
     Points,
     Sentences,
     Settings,
@@ -51,6 +52,15 @@ class CheckConfig(Settings):
         le=600,
         description="Seconds for this check, where `check_seconds` of the module is not enough.",
         examples=[60],
+    )
+    picture: PictureWord = Field(
+        default="",
+        description="How an HTML report draws what a public check compared, where the values' own "
+        "shape does not suggest it: `heat` (a map of a table), `curve` (numbers over steps), "
+        "`bars` (a number per key or entry), `merges` (two sequences side by side), `none`, or "
+        "`policy` with the columns of a grid of states and a sign for each action. Hidden checks "
+        "are never drawn.",
+        examples=["policy 12 ↑→↓←"],
     )
 
 

@@ -9,6 +9,7 @@ TASK_NAME = r"^[A-Za-z_]\w*$"
 CHECK_NAME = r"^test_\w+$"
 LESSON = r"^[a-z][a-z0-9_]*/[A-Za-z0-9][A-Za-z0-9._-]*$"
 DOTTED_NAME = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$"
+PICTURE = r"^(none|heat|curve|bars|merges|policy [1-9][0-9]{0,2} \S+)$"
 
 PATTERN_WORDS = {
     MODULE_NAME: "a module's name: a small letter, then small letters, digits and _",
@@ -16,6 +17,8 @@ PATTERN_WORDS = {
     CHECK_NAME: "the name of a check: test_ and then letters, digits and _",
     LESSON: "a lesson: TRACK/LESSON, such as applied/M06.G1",
     DOTTED_NAME: "a dotted Python name, such as torch.nn.functional.softmax",
+    PICTURE: "a picture: none, heat, curve, bars, merges, or policy with the grid's columns and a "
+    "sign for each action, such as policy 12 ^>v<",
 }
 """The patterns, for readers who do not read regular expressions."""
 

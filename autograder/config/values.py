@@ -18,7 +18,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from autograder.config.days import as_day
-from autograder.config.names import CHECK_NAME, DOTTED_NAME, LESSON, MODULE_NAME, TASK_NAME
+from autograder.config.names import (
+    CHECK_NAME,
+    DOTTED_NAME,
+    LESSON,
+    MODULE_NAME,
+    PICTURE,
+    TASK_NAME,
+)
 from autograder.config.rules import Violation
 from autograder.model import Visibility
 
@@ -35,6 +42,7 @@ TaskName = Annotated[str, StringConstraints(pattern=TASK_NAME)]
 CheckName = Annotated[str, StringConstraints(pattern=CHECK_NAME)]
 Lesson = Annotated[str, StringConstraints(pattern=LESSON)]
 DottedName = Annotated[str, StringConstraints(pattern=DOTTED_NAME)]
+PictureWord = Annotated[str, StringConstraints(pattern=PICTURE)]
 Kind = Literal["code", "concepts"]
 Library = Literal["numpy", "torch", "gymnasium"]
 Points = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_two_decimals)]

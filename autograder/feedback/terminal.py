@@ -67,7 +67,7 @@ def _body(result: ModuleResult, places: Mapping[str, str], look: Look) -> Iterab
 
 
 def _task_line(task: TaskResult, width: int, look: Look) -> Text:
-    state = _task_state(task)
+    state = task_state(task)
     style = "green" if state == "" else "cyan" if state == "to do" else ""
     points = f"{task.score:g} / {task.max_score:g}"
     return Text.assemble(
@@ -76,7 +76,7 @@ def _task_line(task: TaskResult, width: int, look: Look) -> Text:
     )  # fmt: skip
 
 
-def _task_state(task: TaskResult) -> str:
+def task_state(task: TaskResult) -> str:
     """What stands beside the points: nothing when all is well."""
     verdicts = {check.verdict for check in task.checks if not check.passed}
     if not task.checks:
@@ -140,6 +140,9 @@ def _failure(check: CheckResult, hinted: dict[str, str], look: Look) -> Iterable
     if check.about and check.about not in message:
         yield Text(f"    {check.about}", style="italic")
     yield _indented(message, 4)
+    if check.smallest:
+        yield Text("    The smallest call that goes wrong:")
+        yield _indented(check.smallest, 6)
     if check.hint:
         yield _hint(check, hinted)
 
@@ -195,7 +198,7 @@ def _todo_line(index: int, task: TaskResult, places: Mapping[str, str]) -> Text:
 
 
 def _left_to_write(result: ModuleResult, places: Mapping[str, str]) -> Iterable[Text]:
-    waiting = [task for task in result.tasks if _task_state(task) == "to do"]
+    waiting = [task for task in result.tasks if task_state(task) == "to do"]
     if not waiting:
         return
     yield Text("\n  Still to write:")

@@ -8,9 +8,11 @@ from typing import Any
 from autograder.channel.outcome import Outcome
 from autograder.channel.returned import CallRecord
 from autograder.channel.wire import WireError, encode
-from autograder.model import Verdict
+from autograder.model import Evidence, Verdict
 from autograder.sandbox.client import unpacked
 from autograder.sandbox.worker import packed
+
+_MAX_EVIDENCE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,26 @@ class CheckEvent:
     margin: float | None = None
     """The largest distance of a number from what was expected, in units of the tolerance, where
     that was measured."""
+    evidence: Evidence | None = None
+    """What was compared when a public check failed, where that is small enough to draw."""
 
     def pack(self) -> list[Any]:
-        """As plain data; a transcript that is too large to send is left out."""
+        """As plain data; a transcript that is too large to send is left out, and so is evidence."""
         head = ["check", self.name, self.verdict.name, self.message, self.share, self.seconds]
         calls = [_pack_call(call) for call in self.transcript]
         try:
             encode(calls)
         except WireError:
             calls = []
-        return [*head, self.exception, self.at_import, self.prints, calls, self.margin]
+        shown = _small([self.evidence.got, self.evidence.expected]) if self.evidence else []
+        return [*head, self.exception, self.at_import, self.prints, calls, self.margin, shown]
 
 
 def unpack_check(data: list[Any]) -> CheckEvent:
     """What `CheckEvent.pack` wrote."""
-    name, verdict, message, share, seconds, exception, at_import, prints, calls, margin = data
+    name, verdict, message, share, seconds, exception, at_import, prints, calls, margin, shown = (
+        data
+    )
     transcript = tuple(_unpack_call(call) for call in calls)
     return CheckEvent(
         name,
@@ -60,7 +67,16 @@ def unpack_check(data: list[Any]) -> CheckEvent:
         prints,
         transcript,
         margin,
+        Evidence(*shown) if shown else None,
     )
+
+
+def _small(values: list[Any]) -> list[Any]:
+    """``values`` where they are few enough to be drawn, else nothing."""
+    try:
+        return values if len(encode(values)) <= _MAX_EVIDENCE else []
+    except WireError:
+        return []
 
 
 def _pack_call(call: CallRecord) -> list[Any]:

@@ -4,36 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.channel.signs import shown
+from autograder.diagnose import Recognised
 from autograder.grade.blocked import mark_blocked
+from autograder.grade.counterexample import Smallest
 from autograder.grade.events import CheckEvent
+from autograder.grade.explaining import from_recordings
 from autograder.grade.plan import CheckPlan, Plan
 from autograder.grade.runner import ModuleGrader
 from autograder.model import CheckResult, ModuleResult, TaskResult, Verdict, total
+from autograder.sandbox.host import forks_safely
 
 UNFINISHED = "grading ended before this check ran. Grade again"
 
 
-@dataclass(frozen=True)
-class Recognised:
-    """A known mistake that explains a failure, and its hint."""
-
-    mistake: str
-    hint: str
-
-
-Explain = Callable[[CheckEvent], Recognised | None]
 Progress = Callable[[str, ModuleResult], None]
 """Called when a check starts (with its name) and when one ended (with ""); gets the results so
 far."""
-
-
-def no_explanation(_event: CheckEvent) -> Recognised | None:
-    """Explains nothing."""
-    return None
 
 
 def grade_folder(
@@ -41,23 +31,39 @@ def grade_folder(
     plan: Plan,
     folder: Path,
     *,
-    explain: Explain = no_explanation,
+    hints: bool = False,
     progress: Progress = lambda _name, _result: None,
 ) -> ModuleResult:
     """Grade the package in ``folder``. ``progress`` sees a whole, valid result after every
-    check.
+    check. With ``hints``, failing checks are explained by known mistakes where one fits, and by
+    the smallest call that goes wrong.
     """
     started = time.monotonic()
     ended: dict[str, CheckResult] = {}
+    events: list[CheckEvent] = []
 
     def so_far() -> ModuleResult:
         return assemble(plan, ended, time.monotonic() - started)
 
+    def told(found: Recognised | Smallest) -> None:
+        result = ended[found.check]
+        if isinstance(found, Smallest):
+            ended[found.check] = replace(result, smallest=shown(found.text))
+        else:
+            ended[found.check] = replace(result, hint=found.hint, mistake=found.mistake)
+
     progress("", so_far())
     plans = {check.name: check for check in plan.checks}
-    for event in grader.check_events(folder, plan.checks, lambda name: progress(name, so_far())):
-        ended[event.name] = check_result(plans[event.name], event, explain)
+    for event in grader.check_events(
+        folder, plan.checks, lambda name: progress(name, so_far()), told if hints else None
+    ):
+        events.append(event)
+        ended[event.name] = check_result(plans[event.name], event)
         progress("", so_far())
+    if hints and plan.recordings and not (plan.reference and forks_safely()):
+        for found in from_recordings(plan, events):
+            told(found)
+    progress("", so_far())
     return so_far()
 
 
@@ -113,10 +119,9 @@ def _unfinished(check: CheckPlan) -> CheckResult:
     )
 
 
-def check_result(check: CheckPlan, event: CheckEvent, explain: Explain) -> CheckResult:
-    """An event as a result: its points, its hint, and as much of its text as a student may read."""
-    recognised = explain(event) if event.verdict is not Verdict.PASSED else None
-    result = CheckResult(
+def check_result(check: CheckPlan, event: CheckEvent) -> CheckResult:
+    """An event as a result: its points, and as much of its text as a student may read."""
+    return CheckResult(
         name=check.name,
         task=check.task,
         verdict=event.verdict,
@@ -129,10 +134,9 @@ def check_result(check: CheckPlan, event: CheckEvent, explain: Explain) -> Check
         detail=shown(event.message),
         at_import=event.at_import,
         seconds=event.seconds,
+        evidence=event.evidence,
+        picture=check.picture,
     )
-    if recognised is None:
-        return result
-    return replace(result, hint=recognised.hint, mistake=recognised.mistake)
 
 
 def student_message(check: CheckPlan, event: CheckEvent) -> str:

@@ -12,11 +12,13 @@ import sys
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.channel.frames import ClosedError, Connection
 from autograder.channel.packages import load_package, reserve_package
+from autograder.diagnose.mistaken import Mistaken
 from autograder.grade.session import SubmissionRun
 from autograder.sandbox.workers import Bounds, ForkedWorkers, SpawnedWorkers, Workers, own_control
 
@@ -61,6 +63,12 @@ class SubmissionSpec:
     """Whether distances from what is expected are measured."""
     until_lost: bool = False
     """Whether the first check that does not pass is the last that runs."""
+    other_draws: int = 0
+    """Moves the seed of the submission's own draws away from the reference's."""
+    structure: list[list[Any]] = field(default_factory=list)
+    """Each task with what it builds on and its checks, where known mistakes are looked for."""
+    smallest: bool = False
+    """Whether small calls that go wrong are looked for."""
 
 
 class JudgePlugin:
@@ -73,6 +81,7 @@ class JudgePlugin:
     ) -> None:
         self._stream, self._launcher, self._spec = stream, launcher, spec
         self._broken: list[str] = []
+        self._mistaken: Mistaken | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -99,6 +108,8 @@ class JudgePlugin:
         if self._launcher is None:
             self._run(items, submission, SpawnedWorkers(tuple(self._spec.libraries)))
             return
+        if submission.structure and self._spec.reference and self._mistaken is None:
+            self._mistaken = Mistaken(Path(self._spec.reference))  # once for all submissions
         judge, pid = os.getpid(), os.fork()
         if pid == 0:
             self._run_and_leave(items, submission, self._launcher, judge)
@@ -136,7 +147,7 @@ class JudgePlugin:
     ) -> None:
         run = SubmissionRun(self._stream, self._spec, submission, workers)
         wanted = [items[name] for name in submission.checks if name in items]
-        run.run(wanted)
+        run.run(wanted, self._mistaken if submission.structure else None)
 
 
 def main(stream: Connection, launcher: socket.socket | None) -> None:

@@ -94,12 +94,12 @@ def _tried(
 ) -> Tried:
     with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
         folder = Path(scratch) / module.name
-        write_files(_files(module, mutant), folder)
+        write_files(files_of(module, mutant), folder)
         event = grader.first_loss(folder, checks)
     return Tried(mutant, event.name if event else "")
 
 
-def _files(module: ModuleSource, mutant: Mutant) -> dict[str, bytes]:
+def files_of(module: ModuleSource, mutant: Mutant) -> dict[str, bytes]:
     """The package: annotated sources are Python as they stand."""
     texts = {module.relative(source): source.text for source in module.sources}
     texts[mutant.file] = mutant.text

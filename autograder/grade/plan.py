@@ -41,6 +41,8 @@ class CheckPlan:
     docstring: str
     seconds: float | None = None
     """Its own limit; None for that of the module."""
+    picture: str = ""
+    """How a report draws what it compared; "" leaves it to the values."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Plan:
     """The release that this plan grades."""
     changes: tuple[str, ...] = ()
     """What was new in each release, the first one first."""
+    answers_are_key: bool = False
+    """Whether a right answer may never be shown: of a module of concepts, by staff's plan."""
 
     @property
     def checks(self) -> tuple[CheckPlan, ...]:
@@ -180,6 +184,7 @@ def course_plan(course: Course, module: str) -> Plan:
                     each.visibility,
                     facts[check][1],
                     each.seconds,
+                    each.picture,
                 )
                 for check, each in task.checks.items()
             ),
@@ -200,6 +205,7 @@ def course_plan(course: Course, module: str) -> Plan:
         blocked_keeps=config.blocked_keeps,
         stamp=stamp_of(course.release(module)),
         changes=config.releases,
+        answers_are_key=config.kind == "concepts",
     )
 
 
@@ -246,6 +252,7 @@ def _release_task(task: Mapping[str, Any], docstrings: Mapping[str, str]) -> Tas
             Visibility(check["visibility"]),
             docstrings.get(check["name"], ""),
             check.get("seconds"),
+            check.get("picture", ""),
         )
         for check in task["checks"]
     )

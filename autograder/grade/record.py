@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -15,19 +16,18 @@ from autograder.channel.outcome import Outcome, Raised, Value
 from autograder.channel.recordings import SCHEMA, CheckRecording, RecordedCall, Recordings
 from autograder.channel.returned import CallRecord
 from autograder.channel.wire import WireError, encode
-from autograder.checks.compare import Tolerance, difference
 from autograder.config import ModuleConfig
+from autograder.diagnose.answers import Answers, answers_of, apart, same
 from autograder.errors import AutograderError, raise_any
 from autograder.grade.events import CheckEvent
 from autograder.grade.plan import Plan, replace_tasks
 from autograder.grade.runner import ModuleGrader
+from autograder.grade.small_cases import Cases, small_cases
 from autograder.model import Verdict
 from autograder.sandbox.host import open_host
 from autograder.source import ModuleSource
 
 _MAX_VALUE = 64 * 1024
-_TELLS_APART = Tolerance(rtol=1e-4, atol=1e-6)
-"""A mistake's answer counts as another one only where it is this far from the right one."""
 
 Progress = Callable[[str], None]
 Events = Mapping[str, CheckEvent]
@@ -69,6 +69,9 @@ def record(
         progress("solution")
         right = run_files(grader, plan, solution_files(module, config))
         _demand_passed(plan, right)
+        grader.other_draws = 1
+        other = run_files(grader, plan, solution_files(module, config))
+        grader.other_draws = 0
         wrong = {}
         for task, name in mistakes_of(module):
             progress(f"{task}/{name}")
@@ -76,10 +79,31 @@ def record(
             wrong[f"{task}/{name}"] = run_files(grader, plan, files)
     finally:
         grader.close()
-    checks = {name: _recording(name, event, wrong) for name, event in right.items()}
+    small = _small(plan, right, wrong, progress)
+    checks = {
+        name: replace(
+            _recording(name, event, wrong),
+            small=tuple(small[name]),
+            varies=apart(_answers(event), _answers(other[name])),
+        )
+        for name, event in right.items()
+    }
     known = {name for check in checks.values() for name in check.ends}
     hints = {name: hint for name, hint in hints_of(module).items() if name in known}
     return Recordings(module.name, made_from(module, config), hints, checks)
+
+
+def _small(plan: Plan, right: Events, wrong: Mapping[str, Events], progress: Progress) -> Cases:
+    assert plan.reference is not None
+    probes = plan.tests / "probes.py"
+    body = ast.parse(probes.read_text("utf-8")).body if probes.is_file() else []
+    named = {each.name for each in body if isinstance(each, ast.FunctionDef)}
+    plain = frozenset(task.name for task in plan.tasks) - named
+    host = open_host(plan.libraries)
+    try:
+        return small_cases(host, plan.reference, right, wrong, plain, progress)
+    finally:
+        host.close()
 
 
 def without_forbidden(plan: Plan) -> Plan:
@@ -143,6 +167,10 @@ def _recording(name: str, right: CheckEvent, wrong: Mapping[str, Events]) -> Che
     return CheckRecording(answers, tuple(student), ends)
 
 
+def _answers(event: CheckEvent) -> Answers:
+    return answers_of(event.transcript, passed=event.verdict is Verdict.PASSED)
+
+
 def _side(event: CheckEvent, side: str) -> list[CallRecord]:
     return [call for call in event.transcript if call.side == side]
 
@@ -201,8 +229,4 @@ def _add_mistake(
 
 
 def _differs(right: Outcome | None, other: Outcome) -> bool:
-    if isinstance(right, Value) and isinstance(other, Value):
-        return bool(difference(other.value, right.value, _TELLS_APART))
-    if isinstance(right, Raised) and isinstance(other, Raised):
-        return right.brief != other.brief
-    return right is not None and type(right) is not type(other)
+    return right is not None and not same(right, other)

@@ -51,6 +51,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "visibility": check.visibility.value,
         "message": check.message,
         "hint": check.hint,
+        "smallest": check.smallest,
         "seconds": _finite(check.seconds),
     }
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from autograder.channel.frames import ClosedError, DeadlineError, ProtocolError
 from autograder.channel.wire import WireError
+from autograder.diagnose import Recognised
 from autograder.errors import AutograderError
+from autograder.grade.counterexample import Smallest
 from autograder.grade.events import CheckEvent, unpack_check
 from autograder.grade.judge import ENTRY, ModuleSpec, SubmissionSpec
 from autograder.grade.plan import CheckPlan, Plan
@@ -31,6 +33,12 @@ NO_START = (
 )
 
 Started = Callable[[str], None]
+Told = Callable[[Recognised | Smallest], None]
+"""Gets what was found out about a failing check after it had ended."""
+_FOUND: dict[str, Callable[..., Recognised | Smallest]] = {
+    "told": Recognised,
+    "smallest": Smallest,
+}
 
 
 @dataclass
@@ -42,6 +50,8 @@ class _Progress:
     until_lost: bool = False
     """Whether no check is wanted after one that does not pass."""
     running: str = ""
+    told: Told | None = None
+    """Gets what explains failing checks, where that is looked for."""
     restarts: int = 0
     """How often a judge died before it had begun a check; once is forgiven."""
     events: list[CheckEvent] = field(default_factory=list)
@@ -61,6 +71,8 @@ class ModuleGrader:
     ) -> None:
         self._open_host, self._plan, self._held = open_host, plan, held
         self._measure = measure
+        self.other_draws = 0
+        """Where not 0, the submission's own draws are others than the reference's."""
         self._host: Host | None = None
         self._judge: TrustedProcess | None = None
         self._failed_starts = 0
@@ -87,17 +99,22 @@ class ModuleGrader:
         return next((event for event in ends if event.verdict is not Verdict.PASSED), None)
 
     def check_events(
-        self, folder: Path, checks: tuple[CheckPlan, ...], started: Started
+        self,
+        folder: Path,
+        checks: tuple[CheckPlan, ...],
+        started: Started,
+        told: Told | None = None,
     ) -> Iterator[CheckEvent]:
         """Run ``checks`` on the package in ``folder``; yields each end as it comes.
 
-        Every check ends exactly once, whatever happens to judge, worker or launcher.
+        Every check ends exactly once, whatever happens to judge, worker or launcher. With ``told``,
+        smallest calls that go wrong follow, and known mistakes where there is a reference.
         """
         # Public checks first: what they say is shown whole, so their worker must not have seen a
         # hidden
         # check's inputs yet.
         ordered = sorted(checks, key=lambda check: not check.public)
-        progress = _Progress([check.name for check in ordered], self._deadline())
+        progress = _Progress([check.name for check in ordered], self._deadline(), told=told)
         yield from self._events(folder, progress, started)
 
     def _deadline(self) -> float:
@@ -129,6 +146,8 @@ class ModuleGrader:
                 yield event
                 if progress.until_lost and event.verdict is not Verdict.PASSED:
                     progress.waiting.clear()
+            elif kind in _FOUND and progress.told is not None:
+                progress.told(_FOUND[kind](*rest))
             elif kind == "died":
                 yield from self._judge_died(progress)
                 return
@@ -186,6 +205,9 @@ class ModuleGrader:
             seconds=self._seconds,
             measure=self._measure,
             until_lost=progress.until_lost,
+            other_draws=self.other_draws,
+            structure=[list(each) for each in _structure(plan)] if progress.told else [],
+            smallest=progress.told is not None and not plan.answers_are_key,
         )
 
     @property
@@ -242,6 +264,11 @@ class ModuleGrader:
     def _drop_host(self) -> None:
         """The judge is gone, and perhaps the launcher with it: begin with new ones."""
         self.close()
+
+
+def _structure(plan: Plan) -> Iterator[tuple[str, list[str], list[str]]]:
+    for task in plan.tasks:
+        yield task.name, list(task.uses), [check.name for check in task.checks]
 
 
 def module_spec(plan: Plan) -> ModuleSpec:

@@ -86,9 +86,14 @@ def check_output(check: CheckResult) -> str:
     kind = f"**{verdict[:1].upper()}{verdict[1:]}{'' if check.public else ' (hidden check)'}.**"
     hint = f"> **Hint:** {inline(check.hint)}" if check.hint else ""
     if check.public and check.verdict in _QUOTING and check.message.strip():
-        return paragraphs(f"{kind} {sentence(check.about)}".rstrip(), fenced(check.message), hint)
+        head = f"{kind} {sentence(check.about)}".rstrip()
+        return paragraphs(head, fenced(check.message), *_smallest(check), hint)
     about = "" if check.about in check.message else sentence(check.about)
     return paragraphs(f"{kind} {about}".rstrip(), sentence(check.message), hint)
+
+
+def _smallest(check: CheckResult) -> list[str]:
+    return ["The smallest call that goes wrong:", fenced(check.smallest)] if check.smallest else []
 
 
 def complaint_rows(complaints: Sequence[Complaint]) -> list[dict[str, Any]]:

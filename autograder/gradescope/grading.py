@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.config import ModuleConfig
-from autograder.diagnose import explainer
 from autograder.errors import UsageError
 from autograder.grade.find import Target, find_targets, opened
 from autograder.grade.grading import assemble, grade_folder
@@ -101,7 +100,7 @@ def _graded(assignment: Assignment, target: Target, so_far: SoFar) -> ModuleResu
                 grader,
                 assignment.plan,
                 target.folder,
-                explain=explainer(assignment.plan),
+                hints=True,
                 progress=lambda name, result: None if name else so_far(noted(result)),
             )
         )

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from autograder.mutation.labels import LABELS, swapped_labels
+from autograder.mutation.noise import makes_no_difference
 from autograder.mutation.operators import OPERATORS
+from autograder.mutation.surroundings import Surroundings
 from autograder.source import ModuleSource, Source
 
 _SAID = 60
@@ -27,11 +32,21 @@ class Mutant:
     after: str
     text: str
     """The annotated source with the change in it."""
+    number: int = 1
+    """Which one of its file's mutants with this change it is."""
+
+    @property
+    def change(self) -> str:
+        """What is changed into what, and how."""
+        return f"{self.operator}: {self.before} -> {self.after}"
 
     @property
     def name(self) -> str:
-        """What it is known by in records: the same as long as the line's code is the same."""
-        return f"{self.file}:{self.operator}: {self.before} -> {self.after}"
+        """What it is known by in records: no other of its module, and the same one as long as the
+        file's code is the same.
+        """
+        numbered = f" ({self.number})" if self.number > 1 else ""
+        return f"{self.file}:{self.change}{numbered}"
 
     def __str__(self) -> str:
         change = f"{_short(self.before)} -> {_short(self.after)}"
@@ -53,20 +68,48 @@ def mutants_of_text(file: str, text: str, tasks: Mapping[int, str]) -> list[Muta
     for each in _all(file, text, tasks):
         found.setdefault(ast.dump(ast.parse(each.text)), each)
     found.pop(ast.dump(ast.parse(text)), None)
-    return list(found.values())
+    return list(_numbered(found.values()))
+
+
+def unnumbered(name: str) -> str:
+    """A mutant's name without its number: that of every mutant with the same change."""
+    return re.sub(r" \(\d+\)$", "", name)
+
+
+def _numbered(mutants: Iterable[Mutant]) -> Iterator[Mutant]:
+    """The same change may be made in several places: each gets a number, so a name of its own."""
+    known: Counter[str] = Counter()
+    for each in mutants:
+        known[each.change] += 1
+        yield replace(each, number=known[each.change])
 
 
 def _all(file: str, text: str, tasks: Mapping[int, str]) -> Iterator[Mutant]:
-    for node in _nodes(ast.parse(text)):
-        line = getattr(node, "lineno", 0)
-        if line not in tasks:
+    tree = ast.parse(text)
+    around = Surroundings(tree)
+    for node in _nodes(tree):
+        if getattr(node, "lineno", 0) not in tasks:
             continue
-        for operator, change in OPERATORS.items():
-            for wrong in change(node):
+        for line, operator, before, after, changed in _changes(text, node, around):
+            if after != before and _is_code(changed):
+                yield Mutant(tasks[line], file, line, operator, before, after, changed)
+
+
+def _changes(
+    text: str, node: ast.AST, around: Surroundings
+) -> Iterator[tuple[int, str, str, str, str]]:
+    """The line, the operator, what it changes, into what, and the text with that change."""
+    line = node.lineno  # type: ignore[attr-defined]
+    for operator, change in OPERATORS.items():
+        for wrong in change(node):
+            if not makes_no_difference(operator, node, wrong, around):
                 before, after = ast.unparse(node), _as_written(wrong)
-                changed = _replaced(text, node, after)
-                if after != before and _is_code(changed):
-                    yield Mutant(tasks[line], file, line, operator, before, after, changed)
+                yield line, operator, before, after, _replaced(text, node, after)
+    for one, other in swapped_labels(node, around):
+        first, second = ast.unparse(one), ast.unparse(other)
+        # From the end, so that the place of the first one stays.
+        changed = _replaced(_replaced(text, other, first), one, second)
+        yield one.lineno, LABELS, f"{first}, {second}", f"{second}, {first}", changed
 
 
 def _task_of_line(source: Source) -> dict[int, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +70,14 @@ class ForkedWorkers:
 
     def __init__(self, launcher: socket.socket, bounds: Bounds) -> None:
         self._launcher, self._bounds = launcher, bounds
+
+    @contextmanager
+    def separate(self) -> Iterator[ForkedWorkers]:
+        """Workers for a fork of this process, which may end in the middle of a word to the
+        launcher; they end with the block.
+        """
+        with own_control(self._launcher) as control_socket:
+            yield ForkedWorkers(control_socket, self._bounds)
 
     def start(self, folder: str) -> WorkerProcess:
         bounds = self._bounds

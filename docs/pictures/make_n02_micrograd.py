@@ -81,7 +81,9 @@ def draw() -> str:
     parts = [part for each in EDGES for part in edge(*each)]
     parts += [part for name in BOXES for part in box(name, *found[name])]
     grads = {name: f"{grad:g}" for name, (_, grad) in found.items()}
-    sums = f"grad(b) = 2 × grad(p) + 3 × grad(q) = {grads['b']}: complete before b passes it on to a"
+    sums = (
+        f"grad(b) = 2 × grad(p) + 3 × grad(q) = {grads['b']}: complete before b passes it on to a"
+    )
     parts.append(text(360, 284, sums, "#b00020"))
     parts.append(text(360, 306, "data is made from left to right, grad from right to left"))
     return FRAME.format(parts="\n".join(parts))

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from autograder.build import variant_files
-from autograder.diagnose import explainer
 from autograder.feedback.stubs import task_places
 from autograder.feedback.terminal import Look, report
 from autograder.grade.grading import grade_folder
@@ -64,7 +63,7 @@ def student_report(course: Course) -> Console:
         write_files({**released, **code}, folder)
         plan = release_plan(folder)
         grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=False)
-        result = grade_folder(grader, plan, folder, explain=explainer(plan))
+        result = grade_folder(grader, plan, folder, hints=True)
         grader.close()
         text = report(result, task_places(folder), Look())
     console = Console(record=True, width=WIDTH, file=io.StringIO(), highlight=False)

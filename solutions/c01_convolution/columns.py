@@ -52,7 +52,6 @@ def im2col(
     padded = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)))
     windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw), axis=(2, 3))
     windows = windows[:, :, ::sh, ::sw]  # (b, c, h2, w2, kh, kw)
-    # EQUIVALENT off-by-one 1 -> 2: reshape works out a size of -2 as it does -1
     return windows.transpose(0, 1, 4, 5, 2, 3).reshape(b, c * kh * kw, -1)
     # END SOLUTION
     # BEGIN MISTAKE order

@@ -33,7 +33,8 @@ def conv2d(
     Args:
         x: b images of c channels, float32 or float64.
         w: o kernels, each over c / groups channels, of the dtype of `x`.
-        b: one number per output channel, added everywhere; None: nothing is added.
+        b: one number per output channel, of the dtype of `x`, added everywhere; None: nothing is
+            added.
         stride: steps (sh, sw) from one place to the next; one number for both.
         pad: zeros around the image, (rows above and below, columns left and right).
         dilation: steps (dh, dw) from one kernel entry to the next.

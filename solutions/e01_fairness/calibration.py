@@ -53,7 +53,6 @@ def calibration_by_group(
         with np.errstate(invalid="ignore"):
             predicted = np.bincount(own, weights=p[inside], minlength=bins) / n
             observed = np.bincount(own, weights=y[inside], minlength=bins) / n
-        # EQUIVALENT swapped-operands: the distance is the same both ways
         error = float(np.nansum(n * np.abs(observed - predicted)) / n.sum())
         tables[group] = {"n": n, "predicted": predicted, "observed": observed, "error": error}
     return tables

@@ -17,12 +17,19 @@ class Exp3:
         update:  w[arm] <- w[arm] exp(gamma * (reward / p[arm]) / n)
 
     Source: Auer, Cesa-Bianchi, Freund and Schapire, The Nonstochastic Multiarmed Bandit Problem
-    (2002), figure 1.
+    (2002), figure 1. Bound, by their corollary 3.2: if no single arm pays more than g in all, then
+    with gamma = min(1, sqrt(n ln(n) / ((e - 1) g))) the expected regret against the best single arm
+    is at most 2.63 sqrt(g n ln(n)), whatever the rewards are.
 
     Args:
         n: number of arms.
-        gamma: share of exploration, above 0, at most 1.
+        gamma: share of exploration, above 0, at most 1: of each draw so much is shared evenly by
+            all arms, and the rest goes by the weights; with 1 every arm is always equally likely.
+            It also scales the step of the update.
         rng: the only source of chance.
+
+    Attributes (given; checks call `probabilities` and do not read it):
+        log_weights: the logarithm of each arm's weight, n floats, 0.0 at first.
 
     Conventions: rewards are from 0 to 1. All weights are equal at first. In an update p is what it
     was when the arm was drawn, that is, as `probabilities` gives it before the update. The
@@ -108,6 +115,11 @@ class GradientBandit:
         n: number of arms.
         step: the step size, above 0.
         rng: the only source of chance.
+
+    Attributes (given; checks call `probabilities` and do not read them):
+        preferences: h, n floats, 0.0 at first.
+        rounds: how many rewards there were so far, an integer.
+        mean_reward: their mean, a float; 0.0 before the first reward, where it means nothing.
 
     Conventions: all preferences are equal at first. In an update p is as it was before. Rewards are
     any finite numbers, also large ones; the probabilities stay finite.

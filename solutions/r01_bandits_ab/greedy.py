@@ -42,7 +42,6 @@ class EpsilonGreedy:
     def select(self, t: int) -> int:
         """Choose an arm, 0 to n - 1. t, the number of rounds played, is not needed here."""
         # BEGIN SOLUTION
-        # EQUIVALENT comparison: a draw that is exactly eps comes once in 2^53
         if self.rng.random() < self.eps:
             return int(self.rng.integers(self.n))
         best = np.flatnonzero(self.values == self.values.max())

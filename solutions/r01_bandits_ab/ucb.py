@@ -23,6 +23,10 @@ class UCB1:
         rng: the only source of chance.
         c: width of the bound, 0 or more.
 
+    Attributes (given; checks call `indices` and do not read them):
+        counts: how often each arm was played, n integers.
+        means: the mean reward of each arm, n floats; 0.0 until its first reward.
+
     Conventions: t is the number of plays so far, of all arms together, 0 at the start. `ln` is the
     natural logarithm. An arm that was never played has an infinite index, whatever t is; so every
     arm is played once before any is played twice. Arms of equal index are equally likely. `select`

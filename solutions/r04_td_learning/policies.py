@@ -40,7 +40,6 @@ def epsilon_greedy(
     """
     # BEGIN SOLUTION
     n_actions = Q.shape[1]
-    # EQUIVALENT comparison: a draw that is exactly eps comes once in 2^53
     if rng.random() < eps:
         return int(rng.integers(n_actions))
     best = np.flatnonzero(Q[s] == Q[s].max())

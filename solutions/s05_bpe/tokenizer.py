@@ -50,9 +50,10 @@ class Tokenizer:
                 text: "none", "all", or a set of special tokens. The text of all others is ordinary
                 text. Anything else raises ValueError (`allowed` does).
 
-        Conventions: the text is cut at the allowed special tokens first, and where several begin
-        at one place the longest wins. Each segment between them is cut into pre-tokens on its own,
-        and each pre-token becomes its UTF-8 bytes. Then, within a pre-token, the merge learned
+        Conventions: the text is cut at the allowed special tokens first: at the one that begins
+        furthest to the left, of several that begin there at the longest, and the search goes on
+        behind it. Each segment between them is cut into pre-tokens on its own, and each pre-token
+        becomes its UTF-8 bytes. Then, within a pre-token, the merge learned
         earliest of all that apply is made again and again, until none applies.
         """
         # BEGIN SOLUTION
@@ -76,6 +77,25 @@ class Tokenizer:
         # allowed = self.allowed(allowed_special)
         # special = "|".join(re.escape(token) for token in allowed)
         # segments = re.split(f"({special})", text) if special else [text]
+        # ids: list[int] = []
+        # for segment in segments:
+        #     if segment in allowed:
+        #         ids.append(self.special_ids[segment])
+        #     else:
+        #         for piece in pre_tokens(segment, self.pattern):
+        #             ids.extend(self.merge_all(list(piece.encode())))
+        # return ids
+        # END MISTAKE
+        # BEGIN MISTAKE special-longest-anywhere
+        # why: the longest token is cut out of the whole text before the others are looked for
+        # hint: One special token ends with the letters with which another begins. Where both
+        # hint: overlap in the text, do you cut out the one further to the left, or the longer one?
+        # allowed = self.allowed(allowed_special)
+        # segments = [text]
+        # for token in sorted(allowed, key=len, reverse=True):
+        #     here = f"({re.escape(token)})"
+        #     cut = [[each] if each in allowed else re.split(here, each) for each in segments]
+        #     segments = [part for parts in cut for part in parts]
         # ids: list[int] = []
         # for segment in segments:
         #     if segment in allowed:

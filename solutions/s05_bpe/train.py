@@ -18,8 +18,9 @@ def train(
             special tokens. Less than 256 + len(special_tokens) raises ValueError.
         pattern: what `pre_tokens` cuts the text with; no merge crosses a pre-token.
         special_tokens: distinct, non-empty strings that the merges must not see. The text is cut at
-            them first, where several begin at one place at the longest, and they are left out; each
-            segment between them is cut into pre-tokens on its own.
+            them first: the one that begins furthest to the left is cut out, of several that begin
+            there the longest, and the search goes on behind it. Each segment between them is cut
+            into pre-tokens on its own.
 
     Returns:
         vocab: id -> bytes (the type `bytes`). Ids 0 to 255 are the single bytes, from 256 on stand
@@ -314,6 +315,33 @@ def train(
     #     raise ValueError(f"{vocab_size} ids are too few for 256 bytes and the special tokens")
     # special = "|".join(re.escape(token) for token in special_tokens)
     # segments = re.split(special, text) if special else [text]
+    # pieces = [piece for segment in segments for piece in pre_tokens(segment, pattern)]
+    # words = {tuple(piece.encode()): count for piece, count in Counter(pieces).items()}
+    # vocab = {byte: bytes([byte]) for byte in range(256)}
+    # merges: dict[tuple[int, int], int] = {}
+    # while len(vocab) + len(special_tokens) < vocab_size:
+    #     counts = pair_counts(words)
+    #     most = max(counts.values(), default=0)
+    #     if most < 2:
+    #         break
+    #     tied = [pair for pair, count in counts.items() if count == most]
+    #     best = max(tied, key=lambda pair: (vocab[pair[0]], vocab[pair[1]]))
+    #     merges[best] = new_id = len(vocab)
+    #     vocab[new_id] = vocab[best[0]] + vocab[best[1]]
+    #     words = {tuple(merge(list(word), best, new_id)): count for word, count in words.items()}
+    # for token in special_tokens:
+    #     vocab[len(vocab)] = token.encode()
+    # return vocab, merges
+    # END MISTAKE
+    # BEGIN MISTAKE special-longest-anywhere
+    # why: the longest special token is cut out of the whole text before the others are looked for
+    # hint: One special token ends with the letters with which another begins. Where both overlap in
+    # hint: the text, do you cut out the one further to the left, or the longer one?
+    # if vocab_size < 256 + len(special_tokens):
+    #     raise ValueError(f"{vocab_size} ids are too few for 256 bytes and the special tokens")
+    # segments = [text]
+    # for token in sorted(special_tokens, key=len, reverse=True):
+    #     segments = [part for segment in segments for part in segment.split(token)]
     # pieces = [piece for segment in segments for piece in pre_tokens(segment, pattern)]
     # words = {tuple(piece.encode()): count for piece, count in Counter(pieces).items()}
     # vocab = {byte: bytes([byte]) for byte in range(256)}

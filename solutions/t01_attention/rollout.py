@@ -43,7 +43,6 @@ def attention_rollout(maps: list[Float[Tensor, "h n n"]]) -> Float[Tensor, "n n"
     for heads in maps:
         attention = heads.mean(dim=0)
         layer = attention + torch.eye(len(attention))
-        # EQUIVALENT axis dim=-1 -> dim=1: a layer is a table, whose last dimension is 1
         layer = layer / layer.sum(dim=-1, keepdim=True)
         rollout = layer if rollout is None else layer @ rollout
     return rollout

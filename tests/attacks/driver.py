@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from autograder.channel.outcome import Value
-from autograder.diagnose import explainer
 from autograder.feedback.terminal import Look, report
 from autograder.grade.events import CheckEvent
 from autograder.grade.find import find_targets, opened
@@ -22,7 +21,7 @@ from autograder.grade.grading import grade_folder
 from autograder.grade.loose import whole
 from autograder.grade.plan import CheckPlan, Course, course_plan
 from autograder.grade.results import Journal
-from autograder.grade.runner import ModuleGrader, Started
+from autograder.grade.runner import ModuleGrader, Started, Told
 from autograder.gradescope.rows import results_document
 from autograder.gradescope.views import Reader, view
 from autograder.intake import RefusedSubmission
@@ -39,10 +38,14 @@ class Watched(ModuleGrader):
     events: list[CheckEvent]
 
     def check_events(
-        self, folder: Path, checks: tuple[CheckPlan, ...], started: Started
+        self,
+        folder: Path,
+        checks: tuple[CheckPlan, ...],
+        started: Started,
+        told: Told | None = None,
     ) -> Iterator[CheckEvent]:
         self.events = []
-        for event in super().check_events(folder, checks, started):
+        for event in super().check_events(folder, checks, started, told):
             self.events.append(event)
             yield event
 
@@ -84,7 +87,7 @@ def served(
                     grader,
                     target.plan,
                     target.folder,
-                    explain=explainer(target.plan),
+                    hints=True,
                     progress=lambda _name, so_far: journal.write([so_far]),
                 )
     except RefusedSubmission as error:
@@ -104,7 +107,9 @@ def shown(result: ModuleResult, notes: tuple[str, ...]) -> list[str]:
     readers = (Reader.STUDENT, Reader.AFTER_DUE, Reader.AFTER_PUBLISHED)
     views = [view(document, reader) for reader in readers]
     rows = [row.output for each in views for row in each.rows]
-    messages = [text for check in result.checks for text in (check.message, check.hint)]
+    messages = [
+        text for check in result.checks for text in (check.message, check.hint, check.smallest)
+    ]
     terminal = report(result, {}, Look()).plain
     return [terminal, *notes, *(each.output for each in views), *rows, *messages]
 

@@ -101,6 +101,14 @@ def test_recordings_come_back_from_their_file() -> None:
     assert back.checks["test_e"] == CheckRecording((), ())
 
 
+def test_small_cases_come_back_with_inputs_and_answers() -> None:
+    case = RecordedCall("f", (np.zeros(2),), {"n": 1}, Value([1.5]))
+    checks = {"test_f": CheckRecording((), (), {}, (case,))}
+    (back,) = loads(dumps(Recordings("m", "", {}, checks))).checks["test_f"].small
+    assert (back.name, back.args[0].tolist(), back.kwargs) == ("f", [0, 0], {"n": 1})
+    assert back.outcome == Value([1.5])
+
+
 def test_inputs_are_kept_of_the_reference_only() -> None:
     written = dumps(example())
     assert b"secret input" not in written
@@ -121,7 +129,7 @@ def test_the_file_is_the_same_bytes_whatever_the_order_and_after_reading() -> No
 
 def test_the_file_is_json_with_one_call_a_line() -> None:
     text = dumps(example()).decode()
-    assert json.loads(text)["schema"] == "autograder.recordings/2"
+    assert json.loads(text)["schema"] == "autograder.recordings/3"
     assert sum(line.startswith('{"call"') for line in text.splitlines()) == 3
 
 
@@ -156,4 +164,4 @@ def test_a_damaged_file_gives_one_sentence_and_what_to_do(name: str) -> None:
 
 def test_recordings_of_another_version_say_so() -> None:
     with pytest.raises(AutograderError, match=r"are of autograder\.recordings/9, this program"):
-        loads(dumps(example()).replace(b"recordings/2", b"recordings/9"))
+        loads(dumps(example()).replace(b"recordings/3", b"recordings/9"))

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder.cli.main import _COMMANDS
+from autograder.grade.plan import Course
+from autograder.grade.strictness import read_record
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -103,10 +105,30 @@ def test_every_target_of_the_makefile_is_in_contributing():
         assert f"make {target}" in text, target
 
 
-def test_the_pages_of_the_modules_are_what_the_modules_are_today():
-    script = ROOT / "docs/make_modules.py"
-    done = subprocess.run([sys.executable, script, "--check"], check=False, cwd=ROOT)
-    assert done.returncode == 0, "run docs/make_modules.py"
+@pytest.mark.parametrize("script", ["docs/make_modules.py", "docs/make_diagnosis.py"])
+def test_the_pages_of_the_modules_are_what_the_modules_are_today(script):
+    done = subprocess.run([sys.executable, ROOT / script, "--check"], check=False, cwd=ROOT)
+    assert done.returncode == 0, f"run {script}"
+
+
+def test_mistakes_by_another_hand_are_recognised_and_other_wrong_code_is_not():
+    """As it was measured, over all modules: the bounds that docs/diagnosis.md is held to."""
+    course = Course(ROOT)
+    records = [read_record(course.solution(name)) for name in course.modules]
+    assert all(record is not None and record.recognised for record in records)
+    written = sum(len(record.recognised) for record in records if record)
+    assert sum(record.named for record in records if record) >= 0.9 * written
+    others = [
+        name
+        for record in records
+        if record
+        for mistake, names in record.recognised.items()
+        for name in names
+        if name != mistake
+    ]
+    assert others == []
+    strange = sum(record.strange for record in records if record)
+    assert sum(len(record.false_hints) for record in records if record) < 0.01 * strange
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult, TaskResult, Verdict
 
 from ..tiny import Submit
+from .wrong import changed
 
 PLACES = {"double": "numbers.py:4"}
 
@@ -45,6 +46,16 @@ class TestReport:
         assert "✗ double: test_double_many  wrong value, hidden check  0 / 2" in shown
         assert "Next: make grade M=a01_numbers T=double" in shown
         assert shown.index("✗ double") < shown.index("builds on double")
+
+    def test_the_smallest_call_that_goes_wrong_stands_below_the_message(
+        self, grader: ModuleGrader, authored: Authored, submit: Submit
+    ) -> None:
+        result = self.graded(grader, authored, submit, "def double(x):\n    return x * x\n")
+        lines = "from a01_numbers import double\ndouble(1)"
+        shown = text(changed(result, "test_double_worked_example", smallest=lines))
+        found = "The smallest call that goes wrong:\n      from a01_numbers import double\n      double(1)\n"
+        assert found in shown
+        assert shown.index("got 9, expected 6") < shown.index(found)
 
     def test_import_error_is_said_once(
         self, grader: ModuleGrader, authored: Authored, submit: Submit

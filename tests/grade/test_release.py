@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from autograder.channel.recordings import loads
-from autograder.diagnose import explainer
 from autograder.errors import AutograderError, SourceProblems
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import read_authored, student_release
@@ -33,7 +32,7 @@ def graded_here(folder: Path) -> dict[str, CheckResult]:
     plan = release_plan(folder)
     grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=False)
     try:
-        return by_name(grade_folder(grader, plan, folder, explain=explainer(plan)))
+        return by_name(grade_folder(grader, plan, folder, hints=True))
     finally:
         grader.close()
 

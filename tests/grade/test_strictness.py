@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from autograder.errors import AutograderError
 from autograder.grade.making import Authored, read_authored
+from autograder.grade.measuring import measure
 from autograder.grade.plan import Course
 from autograder.grade.strictness import (
     FILE,
     Strictness,
-    measure,
     out_of_date,
     read_record,
+    texts_of,
     write_record,
 )
+from autograder.mutation import unnumbered
 
 from ..tiny import TINY, autograder
 
@@ -108,9 +112,82 @@ def test_another_grader_tries_some_mutants_again(found: Strictness, authored: Au
     assert all("ends otherwise than on record. Run `autograder verify" in text for text in again)
 
 
-def test_on_the_command_line_it_is_recorded_and_then_minded(tmp_path: Path) -> None:
-    import shutil
+def test_names_that_are_gone_are_read_and_not_tried(
+    found: Strictness, authored: Authored, tmp_path: Path
+) -> None:
+    (tmp_path / "tests").mkdir()
+    gone = {"scaling.py:axis: axis=-1 -> axis=1": "", "elsewhere.py:folded: x -> y (3)": "a check"}
+    write_record(tmp_path, replace(found, grader="another", mutants=gone))
+    read = read_record(tmp_path)
+    assert read is not None
+    assert read.mutants == gone
+    assert out_of_date(authored, read, jobs=2) == []
 
+
+def test_a_number_is_only_believed_where_as_many_have_the_change(
+    found: Strictness, authored: Authored
+) -> None:
+    one = "scaling.py:boolean: True -> False"
+    assert f"{one} (2)" in found.mutants
+    lies = {"": "a check"}
+    twice = {name: lies.get(found.mutants[name], "") for name in (one, f"{one} (2)")}
+    assert {unnumbered(name) for name in twice} == {one}
+    other = replace(found, grader="another")
+    assert len(out_of_date(authored, replace(other, mutants=twice), jobs=2)) == 2
+    assert out_of_date(authored, replace(other, mutants={one: twice[one]}), jobs=2) == []
+    assert out_of_date(authored, replace(other, mutants=twice | {f"{one} (3)": ""}), jobs=2) == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"schema": "autograder.strictness/1"}'])
+def test_a_file_that_is_no_record_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / FILE).write_text(text, "utf-8")
+    with pytest.raises(AutograderError, match=r"this is no record of this grader\. Measure again"):
+        read_record(tmp_path)
+
+
+def test_a_change_of_any_file_of_a_package_changes_the_hash(authored: Authored) -> None:
+    (first, *others) = authored.source.sources
+    for folder in ("", "below/"):
+        path = authored.source.folder / f"{folder}{first.path.name}"
+        more = replace(first, path=path, text=f"{first.text}# {folder}\n")
+        source = replace(authored.source, sources=(first, more, *others))
+        assert texts_of(replace(authored, source=source)) != texts_of(authored)
+
+
+def test_only_what_has_changed_is_measured_again(found: Strictness, tmp_path: Path) -> None:
+    course = _two_modules(tmp_path)
+    write_record(course.solution(MODULE), found)
+    done = autograder("verify", "--full", "--changed", "-j", "2", cwd=course.root)
+    assert "1 of 2, w01_scaling: its record stands\n" in done.stderr
+    assert re.search(r"^2 of 2, w02_scaling: measured in \d+ s$", done.stderr, re.M)
+    assert re.search(r"^1 of 2 modules measured, \d+ s in all$", done.stdout, re.M)
+    for name in (MODULE, "w02_scaling"):
+        assert re.search(rf"^{name} +38 +84\.2 % .* reasons$", done.stdout, re.M)
+        assert re.search(rf"^{name}: .*{name}/tests/test_hidden.py:12: equal", done.stderr, re.M)
+    done = autograder("verify", "--full", "--changed", cwd=course.root)
+    assert "0 of 2 modules measured" in done.stdout
+    assert done.stderr.count("its record stands") == 2
+
+
+def _two_modules(folder: Path) -> Course:
+    root = shutil.copytree(WEAK, folder / "course")
+    shutil.copytree(root / "solutions" / MODULE, root / "solutions" / "w02_scaling")
+    configs = root / "grading_configs"
+    shutil.copy(configs / f"{MODULE}.yaml", configs / "w02_scaling.yaml")
+    text = (configs / "course.yaml").read_text("utf-8")
+    text = text.replace("[w01_scaling]", "[w01_scaling, w02_scaling]")
+    (configs / "course.yaml").write_text(text, "utf-8")
+    return Course(root)
+
+
+def test_changed_without_full_is_refused(tmp_path: Path) -> None:
+    done = autograder("verify", "--changed", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Write --full --changed" in done.stderr
+
+
+def test_on_the_command_line_it_is_recorded_and_then_minded(tmp_path: Path) -> None:
     course = Course(shutil.copytree(WEAK, tmp_path / "course"))
     done = autograder("verify", "--full", "-j", "2", cwd=course.root)
     assert done.returncode == 1

@@ -49,9 +49,11 @@ def test_output_size_keeps_the_axis(student):
 
 @task("conv_output_size")
 def test_output_size_refuses_what_does_not_fit(student):
-    """A kernel that reaches further than the padded axis raises ValueError."""
+    """A kernel that reaches further than the padded axis raises ValueError, at any stride."""
     expect(student.conv_output_size(3, 5)).raises(ValueError)
     expect(student.conv_output_size(3, 5, pad=1)).equal_to(1)
+    expect(student.conv_output_size(4, 5, 2)).raises(ValueError)
+    expect(student.conv_output_size(5, 5, 2)).equal_to(1)
 
 
 @task("same_padding")

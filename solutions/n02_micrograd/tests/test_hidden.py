@@ -395,7 +395,7 @@ def test_order_of_many_paths(student):
 
 @task("topological_order")
 def test_order_does_not_depend_on_hashes(student, rng):
-    """The same graph gives the same order, whatever the hashes and addresses of its Values are."""
+    """The same graph, built again with other hashes and addresses, is listed in the same order."""
     size = 40
     inputs = [[] for _ in range(size)]
     inputs += [[int(j) for j in rng.permutation(size)[:12]] for _ in range(5)]
@@ -534,7 +534,7 @@ def test_sweep_stays_in_the_graph_of_its_root(student, rng):
 
 @task("backpropagate")
 def test_sweep_again_after_the_leaves_are_cleared(student, rng):
-    """Three sweeps, with the leaves' gradients set to 0 in between, give the same each time."""
+    """Three sweeps of one graph, only the leaves' grad set to 0 in between: the same each time."""
     wiring = random_wiring(rng, 13)
     expected = [all_paths(wiring)] * 3
     expect(swept_again(student, wiring, [-1] * 3, True)).close_to(expected, **NEAR)

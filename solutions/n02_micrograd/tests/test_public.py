@@ -118,7 +118,7 @@ def test_value_operations_leave_operands(student):
 
 @task("topological_order")
 def test_order_worked_example(student):
-    """The graph of the handout, where only one order is right."""
+    """b = exp(a), c = b * a, d = b * c of the handout: only the order a, b, c, d is right."""
     expect(order_of(student, [[], [0], [1, 0], [1, 2]])).equal_to([0, 1, 2, 3])
 
 
@@ -143,7 +143,10 @@ def test_order_of_a_long_chain(student):
 
 @task("topological_order")
 def test_order_is_the_same_each_time(student):
-    """A graph that is built again, with other hashes and addresses, gives the same order."""
+    """The same graph, built twice: topological_order lists its Values in the same order both times.
+
+    Only hashes and addresses of the Values differ, as they do from one run to the next.
+    """
     inputs = [[], [], [], [], [], [0, 1, 2, 3, 4]]
     hashes = [[0, 1, 2, 3, 4, 5], [4, 2, 0, 3, 1, 5]]
     orders = expect(orders_by_hash(student, inputs, hashes)).has_type(list).has_length(2)
@@ -181,7 +184,10 @@ def test_backward_of_an_expression(student):
 
 @task("backpropagate")
 def test_backward_twice(student):
-    """After the leaves' gradients are set to 0, a second `backward` gives the same again."""
+    """`backward` twice on one graph, the leaves' grad set to 0 in between: both give them the same.
+
+    Nobody clears the Values between leaves and root: that is the task of `backpropagate`.
+    """
     returned = backward_twice(student, [2.0, -3.0, 10.0], SQUARE)
     expect(returned).close_to([[-24.0, 16.0, 8.0]] * 2)
 

@@ -365,6 +365,19 @@ def test_train_cuts_at_the_longest_special_token(student):
 
 
 @task("train")
+def test_train_cuts_where_special_tokens_overlap(student):
+    """Where one special token begins inside another, the one further to the left is cut out."""
+    for text, special_tokens in (
+        ("<|a|>been |>be <|a|>been <|a|>best " * 2, ["<|a|>", "|>b"]),
+        ("<a>been >been <a>beet <a>beech ", ["<a>", ">bee"]),
+        ("abcdeed abcde bcde abcdede xbcde ", ["ab", "bcd", "de"]),
+    ):
+        for each in (special_tokens, special_tokens[::-1]):
+            expected = expected_training(text, 270, SPACED, each)
+            expect(student.train(text, 270, SPACED, each)).equal_to(expected)
+
+
+@task("train")
 def test_train_fills_the_vocabulary_exactly(student, rng):
     """vocab_size counts bytes, merges and special tokens, down to no merge at all."""
     text = zipf_text(rng, 900)
@@ -484,6 +497,22 @@ def test_encode_of_special_tokens(student, reference, rng):
         tokens = {"none": [], "all": SPECIALS}[allowed] if isinstance(allowed, str) else allowed
         expected = [expected_ids(parts, text, tokens) for text in texts]
         expect(encode_all(student, parts, texts, allowed)).equal_to(expected)
+
+
+@task("Tokenizer")
+def test_encode_where_special_tokens_overlap(student, reference):
+    """Where one allowed special token begins inside another, the one further to the left wins."""
+    for special_tokens, texts in (
+        (["<|a|>", "|>b"], ["<|a|>b", "|>b<|a|>b|>b", "<|a<|a|>be"]),
+        (["<a>", ">bee"], ["<a>bee", "<a><a>bee", ">bee<a>beet >beet"]),
+        (["ab", "bcd", "de"], ["abcde", "bcde", "xabcdede abab"]),
+    ):
+        for order in (special_tokens, special_tokens[::-1]):
+            parts = trained(reference, "bees been beech", order)
+            for allowed in ("all", {order[0]}, {order[-1]}):
+                tokens = order if allowed == "all" else allowed
+                expected = [expected_ids(parts, text, tokens) for text in texts]
+                expect(encode_all(student, parts, texts, allowed)).equal_to(expected)
 
 
 @task("Tokenizer")

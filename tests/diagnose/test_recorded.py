@@ -1,4 +1,4 @@
-"""Which mistake is named, and when none is."""
+"""Which mistake is named from recorded answers, and when none is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import numpy as np
 from autograder.channel.outcome import Outcome, Raised, Unsendable, Value
 from autograder.channel.recordings import CheckRecording, RecordedCall, Recordings, dumps, loads
 from autograder.channel.returned import CallRecord
-from autograder.diagnose import Diagnosis, diagnose
+from autograder.diagnose import Recognised, Recogniser, Seen
+from autograder.diagnose.answers import answers_of
+from autograder.diagnose.recognise import TaskChecks
+from autograder.diagnose.recorded import Recorded
 
 HINTS = {"f/square": "What is double of 3?", "f/thrice": "How many x?", "g/square": "Try g alone."}
 RIGHT = Value(np.array([2.0, 4.0, 6.0]))
@@ -26,12 +29,15 @@ def told(
     hints: dict[str, str] = HINTS,
     check: str = "test_f",
     name: str = "f",
-) -> Diagnosis | None:
+) -> Recognised | None:
     known = tuple(RecordedCall("f", (), {}, right, wrong) for right, wrong in calls)
     made = Recordings("m", "", hints, {"test_f": CheckRecording((), known, ends)})
     transcript = [_call("reference", name, RIGHT)]
     transcript += [_call("student", name, answer) for answer in answers]
-    return diagnose(loads(dumps(made)), check, "f", transcript)
+    tasks = [TaskChecks("f", ("g",), (check,)), TaskChecks("g", (), ())]
+    seen = {check: Seen(answers_of(transcript, passed=False))}
+    found = Recogniser(Recorded(loads(dumps(made))), tasks, seen).task("f")
+    return next(iter(found), None)
 
 
 def _call(side: str, name: str, outcome: Outcome) -> CallRecord:
@@ -46,7 +52,7 @@ ENDS = {"f/square": 1, "f/thrice": 1}
 
 def test_the_mistake_that_gives_the_students_values_is_named() -> None:
     near = Value(np.array([1.0, 4.0, 9.00001], np.float32))
-    assert told(BOTH, ENDS, [near]) == Diagnosis("f/square", "What is double of 3?")
+    assert told(BOTH, ENDS, [near]) == Recognised("test_f", "f/square", "What is double of 3?")
 
 
 def test_values_of_no_mistake_are_not_named() -> None:
@@ -85,7 +91,9 @@ def test_two_mistakes_with_the_same_answers_are_a_tie() -> None:
 def test_a_tie_with_one_hint_gives_that_hint() -> None:
     hints = {"f/square": "Look again.", "f/thrice": "Look again."}
     calls = [(RIGHT, {"f/square": SQUARE, "f/thrice": SQUARE})]
-    assert told(calls, ENDS, [SQUARE], hints=hints) == Diagnosis("f/square", "Look again.")
+    assert told(calls, ENDS, [SQUARE], hints=hints) == Recognised(
+        "test_f", "f/square", "Look again."
+    )
 
 
 def test_a_tie_with_a_mistake_that_has_no_hint_stays_a_tie() -> None:
@@ -96,12 +104,12 @@ def test_a_tie_with_a_mistake_that_has_no_hint_stays_a_tie() -> None:
 def test_a_mistake_of_the_checks_own_task_comes_first() -> None:
     calls = [(RIGHT, {"g/square": SQUARE, "f/square": SQUARE})]
     found = told(calls, {"g/square": 1, "f/square": 1}, [SQUARE])
-    assert found == Diagnosis("f/square", "What is double of 3?")
+    assert found == Recognised("test_f", "f/square", "What is double of 3?")
 
 
 def test_a_mistake_of_a_task_it_uses_is_named_where_it_alone_fits() -> None:
     found = told([(RIGHT, {"g/square": SQUARE})], {"g/square": 1}, [SQUARE])
-    assert found == Diagnosis("g/square", "Try g alone.")
+    assert found == Recognised("test_f", "g/square", "Try g alone.")
 
 
 def test_a_mistake_that_raises_is_told_by_the_exceptions_class_and_text() -> None:

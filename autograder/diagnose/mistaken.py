@@ -1,0 +1,116 @@
+"""The packages of a module's known mistakes, made from its annotated source without a file."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from types import CodeType, ModuleType
+
+from autograder.build.pipeline import solution, with_mistakes
+from autograder.diagnose.recognise import Mistake
+from autograder.source import ModuleSource, Source, read_module
+
+
+class Mistaken:
+    """The known mistakes of the module in ``folder``, each as a package to be asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._source = read_module(folder)
+        self.hints = _hints(self._source)
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """All known mistakes, in the order of the source."""
+        return tuple(self.hints)
+
+    def package(self, *made: Mistake) -> ModuleType:
+        """The solution with these mistakes in it, of one task each; raises what its import
+        raises.
+        """
+        texts = {self._source.relative(each): _text(each, made) for each in self._source.sources}
+        return import_texts(self._source.name, self._source.folder, texts)
+
+
+def _hints(module: ModuleSource) -> dict[Mistake, str]:
+    """The hint of each mistake; the first of several blocks gives it."""
+    hints: dict[Mistake, str] = {}
+    for source in module.sources:
+        for each in source.mistakes:
+            hints.setdefault(Mistake(each.task, each.name), each.hint)
+    return hints
+
+
+def _text(source: Source, made: tuple[Mistake, ...]) -> str:
+    known = {(each.task, each.name) for each in source.mistakes}
+    here = [(each.task, each.name) for each in made if (each.task, each.name) in known]
+    return with_mistakes(source, here).text if here else solution(source).text
+
+
+def import_texts(name: str, folder: Path, texts: Mapping[str, str]) -> ModuleType:
+    """Import a package from its texts, as if they stood in ``folder``, where its data is.
+
+    What was imported under ``name`` before stays what an import finds.
+    """
+    with _apart(name):
+        finder = _Texts(name, folder, texts)
+        sys.meta_path.insert(0, finder)
+        try:
+            return importlib.import_module(name)
+        finally:
+            sys.meta_path.remove(finder)
+
+
+@contextmanager
+def _apart(name: str) -> Iterator[None]:
+    outside = {key: sys.modules.pop(key) for key in _loaded(name)}
+    try:
+        yield
+    finally:
+        for key in _loaded(name):
+            del sys.modules[key]
+        sys.modules.update(outside)
+
+
+def _loaded(name: str) -> list[str]:
+    return [key for key in sys.modules if key == name or key.startswith(f"{name}.")]
+
+
+class _Texts(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds the modules of one package in texts."""
+
+    def __init__(self, name: str, folder: Path, texts: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._paths = {_module_name(name, path): path for path in texts}
+        self._texts = texts
+
+    def find_spec(
+        self, fullname: str, _path: object = None, _target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname not in self._paths:
+            return None
+        path = self._folder / self._paths[fullname]
+        places = [str(path.parent)] if path.name == "__init__.py" else None
+        return importlib.util.spec_from_file_location(
+            fullname, path, loader=self, submodule_search_locations=places
+        )
+
+    def exec_module(self, module: ModuleType) -> None:
+        path = self._paths[module.__name__]
+        exec(_compiled(self._texts[path], str(self._folder / path)), module.__dict__)
+
+
+def _module_name(package: str, path: str) -> str:
+    parts = path.removesuffix(".py").split("/")
+    return ".".join([package, *(parts[:-1] if parts[-1] == "__init__" else parts)])
+
+
+@cache
+def _compiled(text: str, path: str) -> CodeType:
+    return compile(text, path, "exec", dont_inherit=True)

@@ -1,0 +1,60 @@
+"""What the solution and its mistakes answer, found out by running a check on each of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+from autograder.diagnose.answers import Answers, apart
+from autograder.diagnose.mistaken import Mistaken
+from autograder.diagnose.recognise import Mistake, SpentError
+
+Run = Callable[[str, ModuleType, int], Answers]
+"""Runs a check, by its name, on a package in place of the submission. The number is 0, or moves the
+seed of the package's own draws."""
+
+
+class Replayed:
+    """Known answers of any check, each found out once, for ``seconds`` of this process's time."""
+
+    def __init__(self, mistaken: Mistaken, run: Run, seconds: float) -> None:
+        self._mistaken, self._run = mistaken, run
+        self._until = time.process_time() + seconds
+        self._packages: dict[tuple[Mistake, ...], ModuleType | None] = {}
+        self._varies: dict[str, bool] = {}
+        self._answers: dict[tuple[str, tuple[Mistake, ...]], Answers | None] = {}
+
+    def hint(self, mistake: Mistake) -> str:
+        """The hint of a mistake; "" where it has none."""
+        return self._mistaken.hints.get(mistake, "")
+
+    def mistakes(self, task: str) -> Sequence[Mistake]:
+        """All known mistakes of a task."""
+        return [each for each in self._mistaken.mistakes if each.task == task]
+
+    def answers(self, check: str, *made: Mistake) -> Answers | None:
+        """Run the check on the solution with these mistakes; None where that cannot be imported."""
+        if (check, made) not in self._answers:
+            if time.process_time() > self._until:
+                raise SpentError
+            package = self._package(made)
+            answers = self._run(check, package, 0) if package is not None else None
+            self._answers[check, made] = answers
+        return self._answers[check, made]
+
+    def varies(self, check: str) -> bool:
+        """Whether the solution answers otherwise when it draws other numbers."""
+        if check not in self._varies:
+            right, package = self.answers(check), self._package(())
+            other = self._run(check, package, 1) if package is not None else None
+            self._varies[check] = right is not None and other is not None and apart(right, other)
+        return self._varies[check]
+
+    def _package(self, made: tuple[Mistake, ...]) -> ModuleType | None:
+        if made not in self._packages:
+            try:
+                self._packages[made] = self._mistaken.package(*made)
+            except Exception:  # a mistake may break the import, and then shows nothing else
+                self._packages[made] = None
+        return self._packages[made]
