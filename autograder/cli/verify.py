@@ -199,11 +199,11 @@ def _standing(authored: Authored, jobs: int, say: Callable[[str], None]) -> Stri
 def _measured_table(every: dict[str, Measured]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("module", no_wrap=True)
-    for name in ("mutants", "noticed", "excused", "mistakes", "named", "packages", "time"):
+    for name in ("mutants", "noticed", "mistakes", "named", "others", "time"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for name, each in every.items():
-        figures = _figures(each.found) if each.found else (name, *["-"] * 6)
+        figures = _figures(each.found) if each.found else (name, *["-"] * 5)
         table.add_row(*figures, f"{each.seconds:.0f} s", _verdict(each.reasons))
     return table
 
@@ -215,7 +215,6 @@ def _figures(found: Strictness) -> tuple[str, ...]:
         found.module,
         str(len(found.mutants)),
         f"{share:.1f} %",
-        str(len(found.mutants) - found.counted),
         f"{caught}/{len(found.kills)}",
         f"{found.named}/{len(found.recognised)}",
         str(len(found.packages)),

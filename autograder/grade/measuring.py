@@ -20,8 +20,10 @@ LEAST_KILLED = 0.95
 FARTHEST_NOISE, NEAREST_MISTAKE = 0.1, 10.0
 """In units of a tolerance: right answers stay within a tenth of it, and wrong ones lie ten times as
 far as it reaches."""
-MOST_FALSE = 0.01
-"""The share of wrong packages that are no known mistake which may get a hint that does not hold."""
+MOST_FALSE = 0.05
+"""The share of wrong packages that are no known mistake which may get a hint that does not hold, in
+one module. Over all modules of a course it should be below 0.01.
+"""
 
 Progress = Callable[[str], None]
 

@@ -24,7 +24,7 @@ from autograder.grade.record import hints_of, mistakes_of, without_forbidden, wr
 from autograder.grade.runner import ModuleGrader
 from autograder.mutation import mutants_of
 
-MUTANTS = 40
+MUTANTS = 20
 """How many mutants of a module are tried, whichever come first by a hash of their names."""
 _OTHER_INPUTS = "other inputs than those that were graded"
 
@@ -122,6 +122,7 @@ def _named(
     with tempfile.TemporaryDirectory(prefix="strange-") as scratch:
         folder = Path(scratch) / plan.module
         write_files(package.files, folder)
+        grader.smallest = False
         checks = grade_folder(grader, plan, folder, hints=True).checks
     return {check.mistake for check in checks if check.mistake and not (hidden and check.public)}
 

@@ -71,6 +71,8 @@ class ModuleGrader:
     ) -> None:
         self._open_host, self._plan, self._held = open_host, plan, held
         self._measure = measure
+        self.smallest = True
+        """Whether small calls that go wrong are looked for where hints are wanted."""
         self.other_draws = 0
         """Where not 0, the submission's own draws are others than the reference's."""
         self._host: Host | None = None
@@ -207,7 +209,7 @@ class ModuleGrader:
             until_lost=progress.until_lost,
             other_draws=self.other_draws,
             structure=[list(each) for each in _structure(plan)] if progress.told else [],
-            smallest=progress.told is not None and not plan.answers_are_key,
+            smallest=bool(progress.told) and self.smallest and not plan.answers_are_key,
         )
 
     @property

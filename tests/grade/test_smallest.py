@@ -83,6 +83,25 @@ def test_right_code_and_code_that_is_not_asked_for_hints_has_none(
     assert small(grade_folder(grader, authored.plan, submit(SQUARED))) == {}
 
 
+def test_a_check_that_does_not_tell_the_right_answer_is_not_made_to_tell_it(
+    tmp_path: Path, submit: Submit
+) -> None:
+    course = copied(tmp_path / "course")
+    tests = "solutions/a01_numbers/tests/test_public.py"
+    change(
+        course,
+        tests,
+        "expect(student.double(3)).equal_to(6)",
+        "expect(student.double(3)).at_least(10**6)",
+    )
+    change(course, "solutions/a01_numbers/numbers.py", "return x + x", "return x + 7654321")
+    plan = course_plan(course, "a01_numbers")
+    result = explained(plan, submit(SQUARED))
+    assert by_name(result)[PUBLIC].verdict is Verdict.FAILED
+    assert "7654321" not in to_json([result])
+    assert "765432" not in report(result, {}, Look()).plain
+
+
 def test_where_answers_are_the_key_there_is_none(tmp_path: Path, submit: Submit) -> None:
     course = copied(tmp_path / "course")
     config = course.configs / "a01_numbers.yaml"
