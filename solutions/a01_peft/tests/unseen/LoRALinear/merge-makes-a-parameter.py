@@ -1,0 +1,40 @@
+"""I believed that a merged weight is a new parameter of the layer."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+
+class LoRALinear(nn.Module):
+    def __init__(self, base: nn.Linear, r: int, alpha: float, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.base = base
+        self.base.requires_grad_(False)
+        like = {"dtype": base.weight.dtype, "device": base.weight.device}
+        self.A = nn.Parameter(torch.empty(r, base.in_features, **like))
+        self.B = nn.Parameter(torch.zeros(base.out_features, r, **like))
+        nn.init.kaiming_uniform_(self.A, a=math.sqrt(5))
+        self.dropout = nn.Dropout(dropout)
+        self.scale = alpha / r
+        self.merged = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        answer = self.base(x)
+        if self.merged:
+            return answer
+        return answer + self.scale * (self.dropout(x) @ self.A.T @ self.B.T)
+
+    def merge(self) -> None:
+        if not self.merged:
+            update = self.scale * (self.B.data @ self.A.data)
+            self.base.weight = nn.Parameter(self.base.weight.data + update)
+            self.merged = True
+
+    def unmerge(self) -> None:
+        if self.merged:
+            update = self.scale * (self.B.data @ self.A.data)
+            self.base.weight = nn.Parameter(self.base.weight.data - update)
+            self.merged = False

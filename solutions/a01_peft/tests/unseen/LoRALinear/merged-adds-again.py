@@ -1,0 +1,40 @@
+"""I believed that forward is the same formula, merged or not."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+
+class LoRALinear(nn.Module):
+    def __init__(self, base: nn.Linear, r: int, alpha: float, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.base = base
+        self.base.requires_grad_(False)
+        like = {"dtype": base.weight.dtype, "device": base.weight.device}
+        self.A = nn.Parameter(torch.empty(r, base.in_features, **like))
+        self.B = nn.Parameter(torch.zeros(base.out_features, r, **like))
+        nn.init.kaiming_uniform_(self.A, a=math.sqrt(5))
+        self.dropout = nn.Dropout(dropout)
+        self.scale = alpha / r
+        self.merged = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        update = self.dropout(x) @ self.A.T @ self.B.T
+        return self.base(x) + self.scale * update
+
+    @torch.no_grad()
+    def merge(self) -> None:
+        if self.merged:
+            return
+        self.base.weight += self.scale * (self.B @ self.A)
+        self.merged = True
+
+    @torch.no_grad()
+    def unmerge(self) -> None:
+        if not self.merged:
+            return
+        self.base.weight -= self.scale * (self.B @ self.A)
+        self.merged = False

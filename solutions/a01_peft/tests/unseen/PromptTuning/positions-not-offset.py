@@ -1,0 +1,34 @@
+"""I believed that the text keeps the positions that it has without a prompt."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .gpt import GPT
+
+
+class PromptTuning(nn.Module):
+    def __init__(self, model: GPT, n: int) -> None:
+        super().__init__()
+        self.model = model
+        self.model.requires_grad_(False)
+        table = model.tokens.weight.detach()
+        self.prompt = nn.Parameter(table[torch.randint(len(table), (n,))].clone())
+
+    def forward(self, ids: Tensor, keep: Tensor | None = None) -> Tensor:
+        b, t = ids.shape
+        n = len(self.prompt)
+        if keep is None:
+            keep = torch.ones_like(ids, dtype=torch.bool)
+        vectors = torch.cat([self.prompt.expand(b, -1, -1), self.model.tokens(ids)], dim=1)
+        positions = torch.cat([torch.arange(n), torch.arange(t)]).to(ids.device)
+        seen = torch.cat([keep.new_ones(b, n), keep], dim=1)
+        return self.model.run(vectors, positions, seen)
+
+    def loss(self, ids: Tensor, keep: Tensor | None = None) -> Tensor:
+        n = len(self.prompt)
+        logits = self(ids, keep)[:, n - 1 : -1]
+        losses = F.cross_entropy(logits.transpose(1, 2), ids, reduction="none")
+        return losses.mean() if keep is None else losses[keep].mean()

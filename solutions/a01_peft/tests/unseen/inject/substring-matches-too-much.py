@@ -1,0 +1,25 @@
+"""I believed that a layer is meant when the target stands in its path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torch import nn
+
+from .lora import LoRALinear
+
+
+def inject(model: nn.Module, targets: Sequence[str], r: int, alpha: float) -> int:
+    linear = [path for path, each in model.named_modules() if isinstance(each, nn.Linear)]
+    chosen: list[str] = []
+    for target in targets:
+        meant = [path for path in linear if target in path]
+        if not meant:
+            raise ValueError(f"no linear layer is called {target!r}")
+        chosen += [path for path in meant if path not in chosen]
+    model.requires_grad_(False)
+    for path in chosen:
+        parent, _, name = path.rpartition(".")
+        layer = model.get_submodule(path)
+        setattr(model.get_submodule(parent), name, LoRALinear(layer, r, alpha))
+    return sum(each.numel() for each in model.parameters() if each.requires_grad)

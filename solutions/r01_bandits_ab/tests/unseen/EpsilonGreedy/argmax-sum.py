@@ -1,0 +1,26 @@
+"""I thought the best arm is the one that has earned the most."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+class EpsilonGreedy:
+    def __init__(self, n: int, eps: float, rng: np.random.Generator, initial: float = 0.0) -> None:
+        self.n, self.eps, self.rng = n, eps, rng
+        self.counts = np.zeros(n, dtype=int)
+        self.values = np.full(n, float(initial))
+        self.earned = np.full(n, float(initial))
+
+    def select(self, t: int) -> int:
+        if self.rng.random() < self.eps:
+            return int(self.rng.integers(self.n))
+        best = np.flatnonzero(self.earned == self.earned.max())
+        return int(self.rng.choice(best))
+
+    def update(self, arm: int, reward: float) -> None:
+        if self.counts[arm] == 0:
+            self.earned[arm] = 0.0
+        self.counts[arm] += 1
+        self.earned[arm] += reward
+        self.values[arm] = self.earned[arm] / self.counts[arm]

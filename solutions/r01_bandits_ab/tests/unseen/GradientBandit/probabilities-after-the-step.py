@@ -1,0 +1,28 @@
+"""I thought every step is made with the probabilities as they are at that moment."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+class GradientBandit:
+    def __init__(self, n: int, step: float, rng: np.random.Generator) -> None:
+        self.n, self.step, self.rng = n, step, rng
+        self.preferences = np.zeros(n)
+        self.rounds, self.mean_reward = 0, 0.0
+
+    def probabilities(self) -> np.ndarray:
+        powers = np.exp(self.preferences - self.preferences.max())
+        return powers / powers.sum()
+
+    def select(self, t: int) -> int:
+        return int(self.rng.choice(self.n, p=self.probabilities()))
+
+    def update(self, arm: int, reward: float) -> None:
+        baseline = self.mean_reward if self.rounds else reward
+        surprise = self.step * (reward - baseline)
+        self.preferences[arm] += surprise * (1 - self.probabilities()[arm])
+        others = np.arange(self.n) != arm
+        self.preferences[others] -= surprise * self.probabilities()[others]
+        self.rounds += 1
+        self.mean_reward += (reward - self.mean_reward) / self.rounds

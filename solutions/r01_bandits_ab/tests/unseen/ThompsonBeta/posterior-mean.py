@@ -1,0 +1,24 @@
+"""I thought the arm with the highest posterior mean is to be played."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+class ThompsonBeta:
+    def __init__(self, n: int, a: float, b: float, rng: np.random.Generator) -> None:
+        self.n, self.rng = n, rng
+        self.alpha = np.full(n, float(a))
+        self.beta = np.full(n, float(b))
+
+    def select(self, t: int) -> int:
+        theta = self.alpha / (self.alpha + self.beta)
+        return int(np.argmax(theta))
+
+    def update(self, arm: int, reward: float) -> None:
+        if reward not in (0, 1):
+            raise ValueError(f"a reward is 0 or 1, not {reward}")
+        if reward == 1:
+            self.alpha[arm] += 1
+        else:
+            self.beta[arm] += 1

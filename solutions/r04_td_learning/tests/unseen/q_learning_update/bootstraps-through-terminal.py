@@ -1,0 +1,20 @@
+"""I thought the target is r plus the discounted maximum in every step."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def q_learning_update(
+    Q: np.ndarray,
+    s: int,
+    a: int,
+    r: float,
+    s2: int,
+    terminated: bool,
+    alpha: float,
+    gamma: float,
+    truncated: bool = False,
+) -> None:
+    target = r + gamma * np.max(Q[s2])
+    Q[s, a] = Q[s, a] + alpha * (target - Q[s, a])
