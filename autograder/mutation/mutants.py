@@ -99,7 +99,7 @@ def _changes(
     text: str, node: ast.AST, around: Surroundings
 ) -> Iterator[tuple[int, str, str, str, str]]:
     """The line, the operator, what it changes, into what, and the text with that change."""
-    line = node.lineno  # type: ignore[attr-defined]
+    line = node.lineno  # type: ignore[attr-defined]  # only statements and expressions come here
     for operator, change in OPERATORS.items():
         for wrong in change(node):
             if not makes_no_difference(operator, node, wrong, around):

@@ -28,7 +28,7 @@ def axes_of_call(call: ast.Call, around: Surroundings) -> int | None:
     """How many axes a call's ``axis`` may choose from; None where the text does not say."""
     array = of_what(call)
     several = isinstance(array, ast.List | ast.Tuple) and array.elts
-    found = rank(array.elts[0] if several else array, around)  # type: ignore[attr-defined]
+    found = rank(array.elts[0] if several else array, around)  # type: ignore[attr-defined]  # ``several`` says it has them
     if found is not None and name_of_call(call.func) in ("stack", "unsqueeze", "expand_dims"):
         return found + 1
     return found

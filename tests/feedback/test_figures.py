@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import torch
 
 from autograder.feedback.figures.draw import Figure, figure
 from autograder.model import Evidence
@@ -95,7 +96,6 @@ class TestHeatMap:
         assert drawn([1.0], np.zeros(3)).words.startswith("No picture: list of 1 came back")
 
     def test_tensors_are_drawn_like_arrays(self):
-        torch = pytest.importorskip("torch")
         found = drawn(torch.eye(3, dtype=torch.bfloat16), torch.ones(3, 3, dtype=torch.bfloat16))
         assert found.kind == "heat"
 

@@ -93,7 +93,7 @@ def _opacity(level: float) -> float:
 def _runs(row: int, levels: list[float]) -> Iterable[tuple[float, int, int, int]]:
     """Neighbours of one level: the level, row, first column, and how many."""
     start = 0
-    for level, same in groupby(levels, key=lambda level: "odd" if level != level else level):  # noqa: PLR0124
+    for level, same in groupby(levels, key=lambda level: "odd" if level != level else level):  # noqa: PLR0124  (nan alone does)
         count = len(list(same))
         yield (_ODD if level == "odd" else float(level)), row, start, count
         start += count
