@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.channel.local import LocalTransport
-from autograder.channel.outcome import CheckEnded, Outcome, Raised, Value
+from autograder.channel.outcome import CheckEnded, Outcome, Raised, Unsendable, Value
 from autograder.channel.recordings import RecordedCall
 from autograder.channel.returned import CallRecord
 from autograder.checks.compare import difference
@@ -164,9 +164,14 @@ def _of_check(
 
 
 def _suspects(failed: Failed) -> list[CallRecord]:
-    last_first = list(reversed(failed.calls))
+    """What cannot be compared at all is none: its message says so, and each call may take long."""
+    last_first = [call for call in reversed(failed.calls) if not _is_unsendable(call.outcome)]
     ended = [call for call in last_first if failed.compared and _came_of(failed.compared[0], call)]
     return ended or last_first
+
+
+def _is_unsendable(outcome: Outcome) -> bool:
+    return isinstance(outcome, Unsendable)
 
 
 def _came_of(value: Any, call: CallRecord) -> bool:
@@ -216,6 +221,8 @@ def recorded(
             try:
                 got = sides.student(case.name)((case.args, case.kwargs))
             except SpentError:
+                break
+            if _is_unsendable(got):
                 break
             if not isinstance(case.outcome, Value) or not how(got, case.outcome.value):
                 continue
