@@ -8,10 +8,11 @@ S ?=
 HTML ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade build verify verify-full release docs test test-fast lint format lock clean
+.PHONY: help grade build verify verify-full release notebook docs test test-fast test-notebooks \
+	lint format lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
@@ -23,7 +24,7 @@ help:  ## this list
 
 .venv/installed-dev: .venv/installed
 	@echo "Adding the development tools ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,gymnasium,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,gymnasium,otter,dev]'
 	@touch $@
 
 grade: .venv/installed  ## grade assignments/; M=module, T=task, S=path of another submission, HTML=file for a page
@@ -42,6 +43,9 @@ verify-full: .venv/installed-dev  ## measure strictness and fairness, some minut
 release: .venv/installed  ## zips for students, staff and Gradescope in dist/; M=module
 	@$(BIN)/autograder release $(M)
 
+notebook: .venv/installed-dev  ## modules as notebooks in dist/, through otter-grader; M=module
+	@$(BIN)/autograder release --notebook $(M)
+
 docs: .venv/installed-dev  ## write the generated pages and pictures, most of them from real runs
 	@$(BIN)/autograder docs
 	@for script in docs/pictures/make_*.py; do $(BIN)/python $$script || exit 1; done
@@ -59,6 +63,9 @@ test: .venv/installed-dev lint  ## everything that CI runs
 
 test-fast: .venv/installed-dev  ## the tests to run while working
 	@$(BIN)/python -m pytest -q -m "not slow"
+
+test-notebooks: .venv/installed-dev  ## every module as a notebook, graded by otter; some minutes
+	@NOTEBOOKS=all $(BIN)/python -m pytest -q tests/notebook/test_otter_modules.py tests/notebook/test_otter_fresh.py
 
 lint: .venv/installed-dev  ## style and types
 	@$(BIN)/ruff check --quiet .

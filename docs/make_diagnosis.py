@@ -29,7 +29,7 @@ def _table(records: list[Strictness]) -> str:
     rows = [_row(each.module, [each]) for each in records]
     rows.append(_row("**all**", records))
     head = (
-        "| module | second writings | named as themselves | nothing said | named as another "
+        "| module | third writings | named as themselves | nothing said | named as another "
         "| other wrong packages | hints that do not hold |\n|---|---:|---:|---:|---:|---:|---:|\n"
     )
     return head + "\n".join(rows)

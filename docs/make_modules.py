@@ -117,7 +117,7 @@ def _mistakes(module: Authored, record: Strictness | None) -> str:
         f"## Mistakes that are caught\n\n{len(first)} known mistakes, {twice} of them written a second "
         "time by another hand. The last column has the hidden checks of the task that notice it; "
         "(1) and (2) where only the first or the second writing is noticed by that check. `named` is what "
-        "the diagnosis took the second writing for: itself, or nothing, in which case no hint is given.\n\n"
+        "the diagnosis took a third writing for: itself, or nothing, in which case no hint is given.\n\n"
         f"| task | mistake | why it is wrong | named | noticed by |\n|---|---|---|---|---|\n{rows}"
     )
 
@@ -153,7 +153,7 @@ def _measured(record: Strictness | None) -> str:
     ]
     if record.recognised:
         lines.append(
-            f"- {record.named} of {len(record.recognised)} second writings are recognised as what they "
+            f"- {record.named} of {len(record.recognised)} third writings are recognised as what they "
             f"are; {len(record.false_hints)} of {record.strange} packages that are wrong in other ways "
             "got a hint that does not hold."
         )

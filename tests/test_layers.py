@@ -12,7 +12,7 @@ LAYERS = (
     ("words", {"errors", "model"}),
     ("reading", {"config", "source"}),
     ("checking", {"checks", "channel", "sandbox"}),
-    ("making", {"build", "mutation"}),
+    ("making", {"build", "mutation", "notebook"}),
     ("recognising", {"diagnose"}),
     ("grading", {"intake", "grade"}),
     ("explaining", {"feedback", "similarity"}),

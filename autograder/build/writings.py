@@ -2,8 +2,9 @@
 
     tests/variants/<name>/          a whole package that is right, written otherwise
     tests/mistakes/<task>/<name>.py a known mistake once more, by another hand than its block
+    tests/unseen/<task>/<name>.py   and once more, which the diagnosis is measured on
 
-None of it ships.
+None of it goes to students.
 """
 
 from __future__ import annotations
@@ -32,15 +33,34 @@ def variants(module: Path) -> dict[str, dict[str, bytes]]:
 
 def second_writings(module: Path) -> dict[tuple[str, str], bytes]:
     """The second writings of a module's folder, by task and mistake."""
-    paths = sorted((module / "tests" / "mistakes").glob("*/*.py"))
+    return _writings(module / "tests" / "mistakes")
+
+
+def unseen_writings(module: Path) -> dict[tuple[str, str], bytes]:
+    """Third writings, that no diagnosis knows: it is measured on them."""
+    return _writings(module / "tests" / "unseen")
+
+
+def _writings(folder: Path) -> dict[tuple[str, str], bytes]:
+    paths = sorted(folder.glob("*/*.py"))
     return {(path.parent.name, path.stem): path.read_bytes() for path in paths}
 
 
-def with_second(solution: Files, task: str, writing: bytes) -> dict[str, bytes]:
-    """The solution's package, in which a second writing takes the place of ``task``.
+_EXPORT = """
+import sys as _sys
 
-    What the package exports is the writing's; other tasks go on with the solution's own, unless
-    the writing changes that, as a class's method.
+from .{second} import {task}
+
+for _module in [each for name, each in _sys.modules.items() if name.startswith(__name__ + ".")]:
+    if hasattr(_module, "{task}"):
+        _module.{task} = {task}
+"""
+
+
+def with_second(solution: Files, task: str, writing: bytes) -> dict[str, bytes]:
+    """The solution's package, in which a second writing takes the place of ``task``, for the other
+    tasks that build on it too.
     """
-    export = f"\nfrom .{SECOND.removesuffix('.py')} import {task}\n".encode()
-    return {**solution, SECOND: writing, "__init__.py": solution["__init__.py"] + export}
+    name = SECOND if SECOND not in solution else f"another_{SECOND}"
+    export = _EXPORT.format(second=name.removesuffix(".py"), task=task).encode()
+    return {**solution, name: writing, "__init__.py": solution["__init__.py"] + export}

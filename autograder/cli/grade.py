@@ -27,13 +27,14 @@ from autograder.grade.plan import Plan, find_course
 from autograder.grade.results import Journal
 from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult
+from autograder.notebook.packaging import GIVEN
 from autograder.sandbox.host import forks_safely, open_host
 from autograder.sandbox.layers import demand_isolation
 
 _TORCH = "torch==2.13.0"
 
 
-@click.command("grade", short_help="Grade a module, a folder of modules, or a zip.")
+@click.command("grade", short_help="Grade a module, a folder, a zip or a notebook.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("-m", "--module", help="The module, where PATH's name does not say it.")
 @click.option("-t", "--task", help="Grade the checks of this task only.")
@@ -82,6 +83,9 @@ def command(
     PATH is a module's folder, a folder that holds modules, or a zip of either; without one, the
     assignments here. Where the course's solutions are at hand, hidden checks are run too.
 
+    PATH may also be a notebook (.ipynb). It is not run: what its cells define for the tasks becomes
+    a package, and that is graded like any other. Magics, shell lines and experiments do not matter.
+
     PATH may also be a single .py file. One inside a module's folder stands for the whole folder.
     One that lies elsewhere is laid over the files that the module comes with: its functions count
     whatever the file is called, and what it does not define is not written yet.
@@ -93,6 +97,7 @@ def command(
     autograder grade assignments/s05_bpe          one module
     autograder grade alice.zip -m s05_bpe         somebody's zip
     autograder grade pairs.py -m s05_bpe          a single file
+    autograder grade s05_bpe.ipynb                a notebook
     autograder grade --html report.html           a page to open in a browser
     """  # noqa: D301  (click reads the control character)
     starts = paths or (_default_path(),)
@@ -122,7 +127,11 @@ def _places(target: Target) -> dict[str, str]:
     """Where each task stands, as a path that an editor opens from here."""
     here, stands = Path.cwd(), target.place
     prefix = f"{stands.relative_to(here)}/" if stands and stands.is_relative_to(here) else ""
-    return {task: prefix + place for task, place in task_places(target.folder).items()}
+    found = task_places(target.folder)
+    if target.notebook is not None:  # what it does not write stands in files that nobody has
+        given, shown = GIVEN, target.notebook.shown
+        found = {task: shown if at.startswith(given) else at for task, at in found.items()}
+    return {task: prefix + place for task, place in found.items()}
 
 
 def _default_path() -> Path:

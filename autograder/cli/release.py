@@ -21,6 +21,7 @@ from autograder.build.wheel import grader_wheel
 from autograder.build.write import write_release
 from autograder.cli.build import course_here, demand_module, listed_modules
 from autograder.cli.console import ProgressLine, from_here
+from autograder.cli.notebook import notebook_zips
 from autograder.config import CourseConfig, course_secret, load_course
 from autograder.errors import UsageError
 from autograder.grade.making import released_part
@@ -58,6 +59,18 @@ class _Release:
     help="The day for --course, as 2026-09-01. Default: today.",
 )
 @click.option(
+    "--notebook",
+    is_flag=True,
+    help="Make each module as a notebook instead, through otter-grader.",
+)
+@click.option(
+    "--published",
+    metavar="URL",
+    default="",
+    help="With --notebook: the folder on the web in which you put MODULE/MODULE.ipynb and "
+    "MODULE/notebook.zip, for Colab to get them from there.",
+)
+@click.option(
     "-o",
     "--output",
     "dist",
@@ -65,30 +78,40 @@ class _Release:
     help="Where to write. Default: dist/ of the course.",
 )
 def command(
-    modules: tuple[str, ...], whole: bool, on: datetime | None, dist: Path | None
-) -> None:  # fmt: skip
+    modules: tuple[str, ...],
+    whole: bool,
+    on: datetime | None,
+    notebook: bool,
+    published: str,
+    dist: Path | None,
+) -> None:
     """Make what leaves this repository, in dist/.
 
     For each MODULE (default: all of course.yaml, drafts only by name) dist/MODULE/ gets
     student.zip, a repository that works alone; solution.zip, for staff; and gradescope.zip, to
     upload as the autograder. With --course, dist/course/ and course.zip are the one repository
-    that students clone. The same sources give the same bytes.
+    that students clone. With --notebook, dist/MODULE/ gets notebook.zip and MODULE.ipynb for
+    students, and otter.zip and notebook-staff.zip for staff. The same sources give the same bytes.
 
     \b
     autograder release                            every module
     autograder release t01_attention              one module
     autograder release --course --on 2026-09-01   the students' repository on that day
+    autograder release --notebook t01_attention   the module as a notebook
     """  # noqa: D301  (click reads the control character)
     if on is not None and not whole:
         raise UsageError("--on says which modules are in the course's repository. Add --course.")
+    if published and not notebook:
+        raise UsageError("--published says where a notebook gets its files. Add --notebook.")
     course = course_here()
     settings = load_course(course.configs)
     for name in modules:
         demand_module(course, name)
     release = _Release(course, settings, read_template(course.template), dist or course.dist)
+    make = _release_notebook(published) if notebook else _release_module
     if modules or not whole:
         for name in modules or listed_modules(course):
-            _release_module(release, name)
+            make(release, name)
     if whole:
         _release_course(release, on.date() if on else date.today())
     if not course_secret(settings):
@@ -113,13 +136,28 @@ def _release_module(release: _Release, name: str) -> None:
             gradescope_files(release.course, release.settings, part), EXECUTABLE
         ),
     }
-    for file, data in zips.items():
+    _put_all(folder, zips, line, part.stamp)
+    _warn_same_number(before, part.stamp)
+
+
+def _release_notebook(published: str) -> Callable[[_Release, str], None]:
+    def make(release: _Release, name: str) -> None:
+        line = ProgressLine()
+        authored, part = released_part(release.course, name, _say(line, name))
+        files = notebook_zips(release.settings, authored, part, published, _say(line, name))
+        _put_all(release.dist / name, files, line, part.stamp)
+
+    return make
+
+
+def _put_all(folder: Path, files: Files, line: ProgressLine, stamp: Stamp) -> None:
+    """Write the files and say which they are."""
+    for file, data in files.items():
         _put(folder / file, data)
     line.clear()
-    click.echo(f"{part.stamp}")
-    for file, data in zips.items():
+    click.echo(f"{stamp}")
+    for file, data in files.items():
         click.echo(f"  {from_here(str(folder / file))}  {len(data) / 1000:,.0f} kB")
-    _warn_same_number(before, part.stamp)
 
 
 def _release_course(release: _Release, day: date) -> None:

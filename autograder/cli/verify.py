@@ -54,10 +54,10 @@ def command(modules: tuple[str, ...], matrix: bool, full: bool, changed: bool, j
 
     With --full, small slips are made in the solution by machine, and 95 % of them must be noticed;
     right packages must pass under 20 secrets, well within every tolerance, and wrong values must
-    lie far outside it; no second writing may be taken for another mistake, nor other wrong code for
-    a known one; the text of the checks is searched for weak spots. The figures go into
-    tests/strictness.json of the module. With --changed, a record that still stands is not measured
-    again; where only the grader has changed, a few of its mutants are tried first.
+    lie far outside it; no third writing (tests/unseen) may be taken for another mistake, nor other
+    wrong code for a known one; the text of the checks is searched for weak spots. The figures go
+    into tests/strictness.json of the module. With --changed, a record that still stands is not
+    measured again; where only the grader has changed, a few of its mutants are tried first.
 
     Exits 1 with the reasons where something does not hold.
     """

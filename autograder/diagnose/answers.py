@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ from autograder.checks.compare import Tolerance, as_numbers, difference
 _RTOL, _ATOL = 1e-4, 1e-6
 """Closer than any mistake's answer is to the right one, wider than float32 noise. The second is in
 units of the largest number of an answer, where that is below 1."""
+
+
+_MANY = 3
+"""What a number with many digits counts for, where others count for one."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Seen:
 
     answers: Answers
     told: bool = True
+    seconds: float = 0.0
+    """How long the submission worked in it."""
 
     @property
     def failed(self) -> bool:
@@ -64,6 +70,42 @@ def fits(mistaken: Answers, right: Answers, seen: Answers) -> bool:
     if not all(_alike(known, got) for known, got in pairs):
         return False
     return any(_apart(*pair) for pair in zip(mistaken.calls, right.calls, strict=False))
+
+
+def tells(mistaken: Answers, right: Answers) -> int:
+    """How much a mistake's answers tell it from the right ones: the number of different values in
+    them that stand in no such place of the right answers; a number with many digits counts more.
+    """
+    found: set[Any] = set()
+    for known, other in zip(mistaken.calls, right.calls, strict=False):
+        if not isinstance(known.outcome, Value):
+            continue
+        mine = list(_leaves(known.outcome.value))
+        theirs = list(_leaves(other.outcome.value)) if isinstance(other.outcome, Value) else []
+        if len(mine) != len(theirs):
+            theirs = [None] * len(mine)
+        found |= {one for one, two in zip(mine, theirs, strict=True) if one != two}
+    return sum(_MANY if isinstance(each, float) and each * 8 % 1 else 1 for each in found)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """The single values in an answer, numbers to six digits."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _leaves(key)
+            yield from _leaves(each)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _leaves(each)
+    elif is_array(value):
+        yield from map(_rounded, np.asarray(as_numbers(value)).ravel().tolist())
+    else:
+        yield _rounded(value)
+
+
+def _rounded(value: Any) -> Any:
+    is_number = isinstance(value, float | np.floating)
+    return float(f"{value:.6g}") if is_number and np.isfinite(value) else repr(value)
 
 
 def raise_alike(some: Answers, others: Answers) -> bool:
@@ -96,7 +138,8 @@ def same(known: Outcome | None, got: Outcome | None) -> bool:
     first line.
     """
     if isinstance(known, Value) and isinstance(got, Value):
-        near = Tolerance(_RTOL, _ATOL * min(1.0, max(_scale(known.value), _scale(got.value))))
+        scale = max(_scale(known.value), _scale(got.value))
+        near = Tolerance(_RTOL, _ATOL * min(1.0, scale)) if scale else None
         return not difference(got.value, known.value, near)
     if isinstance(known, Raised) and isinstance(got, Raised):
         return known.brief == got.brief
@@ -104,12 +147,17 @@ def same(known: Outcome | None, got: Outcome | None) -> bool:
 
 
 def _scale(value: Any) -> float:
-    """The largest finite number anywhere in a value; 0 where there is none."""
+    """The largest finite number with a decimal point in a value; 0 where there is none: then it is
+    compared exactly.
+    """
     if isinstance(value, dict):
         return max(map(_scale, value.values()), default=0.0)
     if isinstance(value, list | tuple):
         return max(map(_scale, value), default=0.0)
     if is_array(value) or isinstance(value, float | complex | np.inexact):
-        numbers = np.abs(as_numbers(value if is_array(value) else np.asarray(value)))
+        numbers = as_numbers(value) if is_array(value) else np.asarray(value)
+        if not np.issubdtype(numbers.dtype, np.inexact):
+            return 0.0
+        numbers = np.abs(numbers)
         return float(np.max(numbers[np.isfinite(numbers)], initial=0.0))
-    return 1.0 if isinstance(value, int | np.integer) else 0.0
+    return 0.0

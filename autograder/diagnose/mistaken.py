@@ -14,7 +14,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from autograder.build.pipeline import solution, with_mistakes
-from autograder.diagnose.recognise import Mistake
+from autograder.build.writings import second_writings, with_second
+from autograder.diagnose.known import Mistake
 from autograder.source import ModuleSource, Source, read_module
 
 
@@ -22,29 +23,41 @@ class Mistaken:
     """The known mistakes of the module in ``folder``, each as a package to be asked."""
 
     def __init__(self, folder: Path) -> None:
-        self._source = read_module(folder)
-        self.hints = _hints(self._source)
+        self.source = read_module(folder)
+        self._second = second_writings(folder)
+        self.hints = _hints(self.source, self._second)
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
-        """All known mistakes, in the order of the source."""
+        """All known mistakes in all their forms, in the order of the source."""
         return tuple(self.hints)
 
     def package(self, *made: Mistake) -> ModuleType:
         """The solution with these mistakes in it, of one task each; raises what its import
         raises.
         """
-        texts = {self._source.relative(each): _text(each, made) for each in self._source.sources}
-        return import_texts(self._source.name, self._source.folder, texts)
+        blocks = tuple(each for each in made if each.form == 1)
+        texts = {self.source.relative(each): _text(each, blocks) for each in self.source.sources}
+        for each in made:
+            if each.form == 2:
+                texts = _with_second(texts, each.task, self._second[each.task, each.name])
+        return import_texts(self.source.name, self.source.folder, texts)
 
 
-def _hints(module: ModuleSource) -> dict[Mistake, str]:
-    """The hint of each mistake; the first of several blocks gives it."""
+def _hints(module: ModuleSource, second: Mapping[tuple[str, str], bytes]) -> dict[Mistake, str]:
+    """The hint of each mistake in each of its forms; the first of several blocks gives it."""
     hints: dict[Mistake, str] = {}
     for source in module.sources:
         for each in source.mistakes:
             hints.setdefault(Mistake(each.task, each.name), each.hint)
+            if (each.task, each.name) in second:
+                hints.setdefault(Mistake(each.task, each.name, 2), each.hint)
     return hints
+
+
+def _with_second(texts: Mapping[str, str], task: str, writing: bytes) -> dict[str, str]:
+    files = with_second({name: text.encode() for name, text in texts.items()}, task, writing)
+    return {name: content.decode() for name, content in files.items()}
 
 
 def _text(source: Source, made: tuple[Mistake, ...]) -> str:

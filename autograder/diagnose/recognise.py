@@ -1,71 +1,26 @@
 """From what many pieces of code answer to the one known mistake that explains a failing check.
 
-A mistake explains a failing check where it gives the submission's values (see `answers.fits`), and
-no check that the submission passes fails with it, and where it does so in most of the task's
-failing checks that fail with it too, those that chance decides left out. Of several, those that
-explain most checks count; where these still are several, only a hint that they share is given.
-Above a task that fails for no known reason, nothing is told.
+A mistake explains a failing check where it gives the submission's values (see `answers.fits`).
+Where these could be met by accident, no check that the submission passes may fail with it; and in
+any case it must do so in most of the task's failing checks that fail with it too, those that chance
+decides left out. Of several, those that explain most checks count; where these still are several,
+only a hint that they share is given. Above a task that fails for no known reason, nothing is told.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
-from autograder.diagnose.answers import Answers, Seen, fits, raise_alike
+from autograder.diagnose.answers import Seen, fits, raise_alike, tells
+from autograder.diagnose.known import Known, Mistake, Recognised, SpentError, TaskChecks
 
-
-class SpentError(Exception):
-    """The time for looking is over: what was not looked at stays unknown."""
+_TELLING = 3
+"""From so much on, as `tells` counts, answers are not met by accident."""
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """A known mistake of ``task``, by its name in the annotated source."""
-
-    task: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.task}/{self.name}"
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """The mistake (``task/name``) that explains a failing check, and its hint."""
-
-    check: str
-    mistake: str
-    hint: str
-
-
-@dataclass(frozen=True)
-class TaskChecks:
-    """A task, the tasks that it builds on, and the names of its checks."""
-
-    name: str
-    uses: tuple[str, ...]
-    checks: tuple[str, ...]
-
-
-class Known(Protocol):
-    """Where the answers of the solution and of its known mistakes come from."""
-
-    def hint(self, mistake: Mistake) -> str:
-        """The hint of a mistake; "" where it has none."""
-
-    def mistakes(self, task: str) -> Sequence[Mistake]:
-        """The known mistakes of a task."""
-
-    def answers(self, check: str, *made: Mistake) -> Answers | None:
-        """What the solution with these mistakes in it answers in a check; None where that is not
-        known. Raises `SpentError` where there is no time left to find out.
-        """
-
-    def varies(self, check: str) -> bool:
-        """Whether chance decides what right code answers in a check."""
+def _key(mistake: Mistake) -> str:
+    return mistake.key
 
 
 class Recogniser:
@@ -76,6 +31,7 @@ class Recogniser:
         self._tasks = {task.name: task for task in tasks}
         self._found: dict[str, list[Mistake]] = {}
         self._unexplained: set[str] = set()
+        self._sure: set[Mistake] = set()
 
     def task(self, name: str) -> Iterator[Recognised]:
         """The failing checks of a task that a mistake explains. Tasks that it builds on come
@@ -85,29 +41,52 @@ class Recogniser:
         if any(used in self._unexplained for used in self._below(name)):
             self._unexplained.add(name)
             return
-        # What was found before the time was over, was looked at in full.
-        with contextlib.suppress(SpentError):
-            for check in self._tasks[name].checks:
-                if self._failed(check):
-                    before = list(
-                        dict.fromkeys(each for names in fitting.values() for each in names)
-                    )
-                    fitting[check] = self._explaining(name, check, before)
+        with contextlib.suppress(SpentError):  # what was found before that stands
+            self._explain(name, fitting)
         try:
-            fitting = self._agreeing(fitting)
+            standing = self._standing(fitting)
         except SpentError:  # then nobody knows what fits by accident
             return
+        fitting = {
+            check: [each for each in names if each in standing] for check, names in fitting.items()
+        }
         named = {check: self._named(check, fitting) for check in fitting}
         yield from self._told(named)
         single = {each for each in named.values() if each is not None}
         if not single and any(map(self._failed, self._tasks[name].checks)):
             self._unexplained.add(name)
-        self._found[name] = sorted((each for each in single if each.task == name), key=str)
-        if len(single) == 1:
-            (only,) = single
+        self._found[name] = sorted((each for each in single if each.task == name), key=_key)
+        if len(set(map(str, single))) == 1:
+            only = min(single, key=_key)
             unexplained = [check for check, each in fitting.items() if not each]
             with contextlib.suppress(SpentError):
                 yield from self._also(only, unexplained)
+
+    def _explain(self, name: str, fitting: dict[str, list[Mistake]]) -> None:
+        """Put what explains each failing check into ``fitting``, the quickest checks first. What
+        one shows explains the others most often, so all else is tried only after that.
+        """
+        failing = sorted(filter(self._failed, self._tasks[name].checks), key=self._seconds)
+        for check in failing:
+            likely = list(dict.fromkeys(each for names in fitting.values() for each in names))
+            if likely:
+                fitting[check] = [each for each in likely if self._explains(check, each)]
+            else:
+                fitting[check] = self._explaining(name, check)
+        for check in failing:
+            fitting[check] = fitting[check] or self._explaining(name, check)
+        for check in failing:
+            fitting[check] = self._with_sure_ones(name, check, fitting[check])
+
+    def _with_sure_ones(self, name: str, check: str, fitting: list[Mistake]) -> list[Mistake]:
+        """With mistakes that later checks have shown to be met by no accident."""
+        sure = [each for each in self._known.mistakes(name) if each in self._sure]
+        found = [each for each in sure if self._fits(check, each)]
+        own = [each for each in fitting if each.task == name]
+        return list(dict.fromkeys([*found, *own])) if found else fitting
+
+    def _seconds(self, check: str) -> float:
+        return self._seen[check].seconds
 
     def found(self, task: str) -> list[Mistake]:
         """The task's own mistakes that were recognised so far."""
@@ -115,29 +94,55 @@ class Recogniser:
 
     def take_over(self, task: str, told: Iterable[Recognised]) -> None:
         """Go on from what was told elsewhere of a task that failed."""
-        named = {Mistake(*each.mistake.split("/", 1)) for each in told}
-        self._found[task] = sorted((each for each in named if each.task == task), key=str)
+        named = {each.made for each in told}
+        self._found[task] = sorted((each for each in named if each.task == task), key=_key)
         if not named:
             self._unexplained.add(task)
 
     def _failed(self, check: str) -> bool:
         return check in self._seen and self._seen[check].failed
 
-    def _explaining(self, task: str, check: str, before: Sequence[Mistake]) -> list[Mistake]:
-        """What explains a check: a mistake that was recognised in a task below, else one that
-        explains a check ``before`` it, else another of the task's own, alone or beside one below,
-        else another of a task below.
+    def _passed(self, task: str) -> list[str]:
+        checks = self._tasks[task].checks
+        return [each for each in checks if each in self._seen and self._seen[each].answers.passed]
+
+    def _explaining(self, task: str, check: str) -> list[Mistake]:
+        """What explains a check: a mistake that was recognised in a task below, else one of the
+        task's own, alone or beside one below, else another of a task below.
         """
-        own, below = self._known.mistakes(task), self._below(task)
+        own, below = self._likeliest_first(task), self._below(task)
         given = [each for used in below for each in self.found(used)]
         theirs = [each for used in below for each in self._known.mistakes(used)]
+        beside = [(each,) for each in given] + ([tuple(given)] if len(given) > 1 else [])
         return (
-            [each for each in given if self._fits(check, each)]
-            or [each for each in before if self._explains(check, each)]
-            or [each for each in own if self._explains(check, each)]
-            or [each for each in own if any(self._fits(check, each, given=it) for it in given)]
+            [made[0] for made in beside if self._fits(check, *made)]
+            or self._explaining_alone(check, own)
+            or [each for each in own if any(self._fits(check, each, given=it) for it in beside)]
             or [each for each in theirs if self._explains(check, each)]
         )
+
+    def _explaining_alone(self, check: str, own: Iterable[Mistake]) -> list[Mistake]:
+        """The mistakes that explain a check by themselves. Where the time is over in between, what
+        fits by no accident stands.
+        """
+        found: list[Mistake] = []
+        try:
+            found.extend(each for each in own if self._explains(check, each))
+        except SpentError:
+            found = [each for each in found if each in self._sure]
+            if not found:
+                raise
+        return found
+
+    def _likeliest_first(self, task: str) -> list[Mistake]:
+        """Last the mistakes that are known to fail a check that passed."""
+        passed = self._passed(task)
+
+        def is_unlikely(mistake: Mistake) -> bool:
+            at_hand = (check for check in passed if self._known.at_hand(check, mistake))
+            return any(self._fails(check, mistake) for check in at_hand)
+
+        return sorted(self._known.mistakes(task), key=is_unlikely)
 
     def _below(self, task: str) -> list[str]:
         """All tasks that a task builds on, the nearest first."""
@@ -151,36 +156,40 @@ class Recogniser:
         return found
 
     def _explains(self, check: str, mistake: Mistake) -> bool:
-        return self._fits(check, mistake) and not self._contradicted(mistake)
+        if not self._fits(check, mistake):
+            return False
+        if self._is_telling(check, mistake):
+            self._sure.add(mistake)
+        return mistake in self._sure or not self._contradicted(mistake)
 
-    def _fits(self, check: str, mistake: Mistake, given: Mistake | None = None) -> bool:
-        """Whether the submission answers as the solution with this mistake, beside ``given``."""
-        beside = [given] if given is not None else []
-        right = self._known.answers(check, *beside)
-        wrong = self._known.answers(check, *beside, mistake)
+    def _is_telling(self, check: str, mistake: Mistake) -> bool:
+        """Whether its answers cannot be met by accident, so that checks which the submission passes
+        do not speak against it; but they do where all of another task is right.
+        """
+        if check not in self._tasks[mistake.task].checks:
+            return False
+        right, wrong = self._known.answers(check), self._known.answers(check, mistake)
+        return right is not None and wrong is not None and tells(wrong, right) >= _TELLING
+
+    def _fits(self, check: str, *made: Mistake, given: tuple[Mistake, ...] = ()) -> bool:
+        """Whether the submission answers as the solution with these mistakes, beside ``given``."""
+        right, wrong = self._known.answers(check, *given), self._known.answers(check, *given, *made)
         if right is None or wrong is None:
             return False
         return fits(wrong, right, self._seen[check].answers)
 
     def _contradicted(self, mistake: Mistake) -> bool:
         """Whether a check of the mistake's task fails with it and not with the submission."""
-        passed = (
-            check
-            for check in self._tasks[mistake.task].checks
-            if check in self._seen and self._seen[check].answers.passed
-        )
+        passed = sorted(self._passed(mistake.task), key=self._seconds)
         return any(self._fails(check, mistake) for check in passed)
 
-    def _agreeing(self, fitting: Mapping[str, Sequence[Mistake]]) -> dict[str, list[Mistake]]:
-        """Without mistakes that fit by accident: those that would answer otherwise in as many of
-        the task's failing checks as they fit. What was recognised in a task below stands.
+    def _standing(self, fitting: Mapping[str, Sequence[Mistake]]) -> set[Mistake]:
+        """Mistakes that would answer otherwise in fewer of the task's failing checks than they
+        fit. What was recognised in a task below stands.
         """
         every = {each for names in fitting.values() for each in names}
         given = {each for found in self._found.values() for each in found}
-        standing = {each for each in every if each in given or self._mostly_fits(each, fitting)}
-        return {
-            check: [each for each in names if each in standing] for check, names in fitting.items()
-        }
+        return {each for each in every if each in given or self._mostly_fits(each, fitting)}
 
     def _mostly_fits(self, mistake: Mistake, fitting: Mapping[str, Sequence[Mistake]]) -> bool:
         others = (check for check, names in fitting.items() if mistake not in names)
@@ -203,7 +212,7 @@ class Recogniser:
         most = max((self._weight(each, fitting) for each in fitting[check]), default=0)
         best = [each for each in fitting[check] if self._weight(each, fitting) == most]
         hints = {self._known.hint(each) for each in best}
-        return min(best, key=str) if len(hints) == 1 and hints != {""} else None
+        return min(best, key=_key) if len(hints) == 1 and hints != {""} else None
 
     def _weight(self, mistake: Mistake, fitting: Mapping[str, Sequence[Mistake]]) -> int:
         return sum(mistake in each for each in fitting.values())
@@ -211,10 +220,10 @@ class Recogniser:
     def _told(self, named: Mapping[str, Mistake | None]) -> Iterator[Recognised]:
         for check, mistake in named.items():
             if mistake is not None:
-                yield Recognised(check, str(mistake), self._known.hint(mistake))
+                yield Recognised(check, mistake.key, self._known.hint(mistake))
 
     def _also(self, only: Mistake, others: Iterable[str]) -> Iterator[Recognised]:
         """Checks of the task that fail with its one mistake too, by values that chance decides."""
         for check in others:
             if self._fails(check, only):
-                yield Recognised(check, str(only), self._known.hint(only))
+                yield Recognised(check, only.key, self._known.hint(only))

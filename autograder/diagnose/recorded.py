@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from autograder.channel.recordings import CheckRecording, Recordings
 from autograder.diagnose.answers import Answer, Answers
-from autograder.diagnose.recognise import Mistake
+from autograder.diagnose.known import Mistake
 
 
 class Recorded:
@@ -17,20 +17,27 @@ class Recorded:
 
     def hint(self, mistake: Mistake) -> str:
         """The hint of a mistake; "" where it has none."""
-        return self._recordings.hints.get(str(mistake), "")
+        return self._recordings.hints.get(mistake.key, "")
 
     def mistakes(self, task: str) -> Sequence[Mistake]:
         """The mistakes of a task that some public check notices."""
         names = {name for check in self._recordings.checks.values() for name in check.ends}
-        pairs = (name.split("/", 1) for name in sorted(names))
-        return [Mistake(*pair) for pair in pairs if pair[0] == task]
+        return [each for each in map(Mistake.of, sorted(names)) if each.task == task]
 
     def answers(self, check: str, *made: Mistake) -> Answers | None:
         """What was recorded of a check; None where nothing was."""
         recording = self._recordings.checks.get(check)
         if recording is None or len(made) > 1:
             return None
-        return _wrong(recording, str(made[0])) if made else _right(recording)
+        return _wrong(recording, made[0].key) if made else _right(recording)
+
+    def at_hand(self, check: str, *made: Mistake) -> bool:
+        """Always: there is nothing to wait for."""
+        return True
+
+    def knows(self, check: str, made: Sequence[Mistake]) -> bool:
+        """Whether that was recorded: any public check, for one mistake at most."""
+        return check in self._recordings.checks and len(made) < 2
 
     def varies(self, check: str) -> bool:
         """Whether chance decides what right code answers in a check."""

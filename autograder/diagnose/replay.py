@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 
 from autograder.diagnose.answers import Answers, apart
+from autograder.diagnose.known import Mistake, SpentError
 from autograder.diagnose.mistaken import Mistaken
-from autograder.diagnose.recognise import Mistake, SpentError
+from autograder.diagnose.recorded import Recorded
 
 Run = Callable[[str, ModuleType, int], Answers]
 """Runs a check, by its name, on a package in place of the submission. The number is 0, or moves the
@@ -16,10 +17,14 @@ seed of the package's own draws."""
 
 
 class Replayed:
-    """Known answers of any check, each found out once, for ``seconds`` of this process's time."""
+    """Known answers of any check, each found out once, for ``seconds`` of this process's time.
+    What is ``recorded`` is not found out again.
+    """
 
-    def __init__(self, mistaken: Mistaken, run: Run, seconds: float) -> None:
-        self._mistaken, self._run = mistaken, run
+    def __init__(
+        self, mistaken: Mistaken, run: Run, seconds: float, recorded: Recorded | None = None
+    ) -> None:
+        self._mistaken, self._run, self._recorded = mistaken, run, recorded
         self._until = time.process_time() + seconds
         self._packages: dict[tuple[Mistake, ...], ModuleType | None] = {}
         self._varies: dict[str, bool] = {}
@@ -35,6 +40,8 @@ class Replayed:
 
     def answers(self, check: str, *made: Mistake) -> Answers | None:
         """Run the check on the solution with these mistakes; None where that cannot be imported."""
+        if self._recorded is not None and self._recorded.knows(check, made):
+            return self._recorded.answers(check, *made)
         if (check, made) not in self._answers:
             if time.process_time() > self._until:
                 raise SpentError
@@ -43,8 +50,15 @@ class Replayed:
             self._answers[check, made] = answers
         return self._answers[check, made]
 
+    def at_hand(self, check: str, *made: Mistake) -> bool:
+        """Whether this was recorded, or found out before."""
+        recorded = self._recorded is not None and self._recorded.knows(check, made)
+        return recorded or (check, made) in self._answers
+
     def varies(self, check: str) -> bool:
         """Whether the solution answers otherwise when it draws other numbers."""
+        if self._recorded is not None and self._recorded.knows(check, ()):
+            return self._recorded.varies(check)
         if check not in self._varies:
             right, package = self.answers(check), self._package(())
             other = self._run(check, package, 1) if package is not None else None

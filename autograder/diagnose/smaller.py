@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.diagnose.differing import Arguments, Differing, Failure
+from autograder.diagnose.known import SpentError
 from autograder.diagnose.places import Place, at_place, axes, is_number, places, put, take, weight
-from autograder.diagnose.recognise import SpentError
 from autograder.diagnose.simpler import entries, keeps, simpler, simpler_entry
 
 Axis = tuple[Place, int]

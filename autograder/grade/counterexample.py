@@ -25,9 +25,9 @@ from autograder.diagnose.differing import (
     draws,
     how,
 )
+from autograder.diagnose.known import SpentError
 from autograder.diagnose.pasted import UNTOLD, as_python
 from autograder.diagnose.places import is_plain
-from autograder.diagnose.recognise import SpentError
 from autograder.diagnose.smaller import smallest
 from autograder.sandbox.client import WorkerClient
 

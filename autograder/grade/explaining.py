@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from autograder.build.recorded import made_from
 from autograder.channel.implementation import Transport
 from autograder.channel.outcome import Outcome
 from autograder.channel.plain import WireError
@@ -19,8 +21,8 @@ from autograder.channel.returned import CallRecord
 from autograder.channel.wire import encode
 from autograder.diagnose import Recogniser, Seen
 from autograder.diagnose.answers import answers_of
+from autograder.diagnose.known import Recognised, TaskChecks
 from autograder.diagnose.mistaken import Mistaken
-from autograder.diagnose.recognise import Recognised, TaskChecks
 from autograder.diagnose.recorded import Recorded
 from autograder.diagnose.replay import Replayed, Run
 from autograder.grade.events import CheckEvent
@@ -33,6 +35,10 @@ _WALL = 10.0
 """Seconds in which they must come to an end on a machine that does other things too."""
 _TELLING = (Verdict.PASSED, Verdict.FAILED, Verdict.ERROR)
 """Ends that say what the code answers."""
+
+
+_CODE = "code"
+"""The kind of module of which answers are recorded."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ class Ended:
     @property
     def seen(self) -> Seen:
         passed = self.verdict is Verdict.PASSED
-        return Seen(answers_of(self.student, passed), self.verdict in _TELLING)
+        seconds = sum(call.seconds for call in self.student)
+        return Seen(answers_of(self.student, passed), self.verdict in _TELLING, seconds)
 
 
 def in_order(tasks: Iterable[TaskChecks]) -> list[TaskChecks]:
@@ -68,8 +75,24 @@ def in_order(tasks: Iterable[TaskChecks]) -> list[TaskChecks]:
     return list(ordered.values())
 
 
+@dataclass(frozen=True)
+class Catalogue:
+    """The known mistakes of a module, and what was recorded of them, if that is up to date."""
+
+    mistaken: Mistaken
+    recorded: Recorded | None
+
+    @staticmethod
+    def of(folder: Path, recordings: Path | None, libraries: Iterable[str]) -> Catalogue:
+        """The catalogue of the annotated module in ``folder``."""
+        mistaken = Mistaken(folder)
+        known = loads(recordings.read_bytes()) if recordings else None
+        current = known and known.made_from == made_from(mistaken.source, _CODE, libraries)
+        return Catalogue(mistaken, Recorded(known) if known and current else None)
+
+
 def explained(
-    mistaken: Mistaken,
+    catalogue: Catalogue,
     run: Run,
     tasks: Iterable[TaskChecks],
     ended: Mapping[str, Ended],
@@ -87,11 +110,13 @@ def explained(
             continue
 
         def work(task: TaskChecks = task) -> Iterator[list[str]]:
-            recogniser = Recogniser(Replayed(mistaken, run, SECONDS), ordered, seen)
+            recogniser = Recogniser(
+                Replayed(catalogue.mistaken, run, SECONDS, catalogue.recorded), ordered, seen
+            )
             for name, told in found.items():
                 recogniser.take_over(name, told)
             for each in recogniser.task(task.name):
-                yield [each.check, each.mistake, each.hint]
+                yield [each.check, each.key, each.hint]
 
         words = in_a_fork(work, cpu=2 * SECONDS, wall=_WALL)
         found[task.name] = [Recognised(*each) for each in words]

@@ -18,7 +18,7 @@ import pytest
 
 from autograder.channel.frames import ClosedError, Connection
 from autograder.channel.packages import load_package, reserve_package
-from autograder.diagnose.mistaken import Mistaken
+from autograder.grade.explaining import Catalogue
 from autograder.grade.session import SubmissionRun
 from autograder.sandbox.workers import Bounds, ForkedWorkers, SpawnedWorkers, Workers, own_control
 
@@ -81,7 +81,7 @@ class JudgePlugin:
     ) -> None:
         self._stream, self._launcher, self._spec = stream, launcher, spec
         self._broken: list[str] = []
-        self._mistaken: Mistaken | None = None
+        self._catalogue: Catalogue | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -108,8 +108,8 @@ class JudgePlugin:
         if self._launcher is None:
             self._run(items, submission, SpawnedWorkers(tuple(self._spec.libraries)))
             return
-        if submission.structure and self._spec.reference and self._mistaken is None:
-            self._mistaken = Mistaken(Path(self._spec.reference))  # once for all submissions
+        if submission.structure and self._spec.reference and self._catalogue is None:
+            self._catalogue = _catalogue(self._spec)  # once for all submissions
         judge, pid = os.getpid(), os.fork()
         if pid == 0:
             self._run_and_leave(items, submission, self._launcher, judge)
@@ -147,7 +147,7 @@ class JudgePlugin:
     ) -> None:
         run = SubmissionRun(self._stream, self._spec, submission, workers)
         wanted = [items[name] for name in submission.checks if name in items]
-        run.run(wanted, self._mistaken if submission.structure else None)
+        run.run(wanted, self._catalogue if submission.structure else None)
 
 
 def main(stream: Connection, launcher: socket.socket | None) -> None:
@@ -162,6 +162,11 @@ def main(stream: Connection, launcher: socket.socket | None) -> None:
         pytest.main(_arguments(spec), plugins=[JudgePlugin(stream, launcher, spec)])
     except Exception:
         stream.send(["broken", traceback.format_exc()])
+
+
+def _catalogue(spec: ModuleSpec) -> Catalogue:
+    recordings = Path(spec.recordings) if spec.recordings else None
+    return Catalogue.of(Path(spec.reference), recordings, spec.libraries)
 
 
 def _prepare(spec: ModuleSpec) -> None:

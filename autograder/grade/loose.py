@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.build.products import student_files
 from autograder.grade.find import Target
+from autograder.grade.from_notebook import laid_out
 from autograder.grade.plan import Course, Plan
 from autograder.grade.record import write_files
 from autograder.intake import make_readable, scratch_folder
@@ -21,9 +22,14 @@ _LEFT_OUT = ("tests", "__MACOSX", "__pycache__")
 
 @contextlib.contextmanager
 def whole(target: Target, course: Course | None) -> Iterator[Target]:
-    """``target`` as it is; where it has no ``__init__.py``, over the files that the module comes
-    with, in a temporary folder: what is missing is a stub, and what was written counts.
+    """``target`` as it is; a notebook as the package that it becomes. Where there is no
+    ``__init__.py``, its files over those that the module comes with, in a temporary folder: what
+    is missing is a stub, and what was written counts.
     """
+    if target.notebook is not None:
+        with laid_out(target, target.notebook, course) as made:
+            yield made
+        return
     if (target.folder / "__init__.py").is_file():
         yield target
         return

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from autograder.build.leaks import copied_statements, prove_no_flow
 from autograder.build.products import student_files
+from autograder.build.recorded import made_from
 from autograder.build.repository import Part
 from autograder.channel.recordings import dumps, loads
 from autograder.config import ModuleConfig, module_path
 from autograder.errors import AutograderError, Problem, raise_any
 from autograder.grade.plan import RECORDINGS_FILE, Course, Plan, course_plan
-from autograder.grade.record import made_from, record
+from autograder.grade.record import record
 from autograder.source import ModuleSource, check_tasks, read_module
 
 Progress = Callable[[str], None]
@@ -57,7 +58,9 @@ def leak_problems(authored: Authored, files: dict[str, bytes], recordings: bytes
 def _recordings(course: Course, authored: Authored, progress: Progress) -> bytes:
     module = authored.source.name
     kept = course.release(module) / "tests" / RECORDINGS_FILE
-    data = _bytes_if_current(kept, made_from(authored.source, authored.config))
+    data = _bytes_if_current(
+        kept, made_from(authored.source, authored.config.kind, authored.config.libraries)
+    )
     return data if data is not None else dumps(record(*_parts(authored), progress))
 
 

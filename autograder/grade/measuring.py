@@ -56,7 +56,7 @@ def _taken_for_others(known: Recognition) -> Iterator[str]:
     for mistake in known.mistaken:
         names = " and ".join(known.named[mistake])
         yield (
-            f"the second writing of {mistake} is taken for {names}. Write a check that tells them "
+            f"the third writing of {mistake} is taken for {names}. Write a check that tells them "
             "apart, or give both the same hint"
         )
     if len(known.wrong) > MOST_FALSE * known.strange:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.build.manifest import digest
 from autograder.build.products import solution_files
-from autograder.build.writings import second_writings, with_second
+from autograder.build.writings import unseen_writings, with_second
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored
 from autograder.grade.mutation import files_of
@@ -59,10 +59,10 @@ _WAYS = {
 
 @dataclass(frozen=True)
 class Recognition:
-    """What was named: of each second writing, and of code that holds no known mistake."""
+    """What was named: of each third writing, and of code that holds no known mistake."""
 
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """For each mistake the mistakes that its second writing was taken for: none, itself, others."""
+    """For each mistake the mistakes that its third writing was taken for: none, itself, others."""
     strange: int = 0
     """How many wrong packages that are no known mistake were graded."""
     wrong: Sequence[str] = ()
@@ -83,10 +83,10 @@ class _Strange:
 
 
 def recognition(authored: Authored, *, jobs: int, progress: Progress) -> Recognition:
-    """Grade all second writings, spoiled answers and a sample of mutants, with hints."""
+    """Grade all third writings, spoiled answers and a sample of mutants, with hints."""
     plan = without_forbidden(authored.plan)
     solution = solution_files(authored.source, authored.config)
-    written = second_writings(authored.source.folder)
+    written = unseen_writings(authored.source.folder)
     again = [
         _Strange(f"{task}/{name}", with_second(solution, task, written[task, name]))
         for task, name in mistakes_of(authored.source)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from autograder import __version__
 from autograder.build.products import solution_files, variant_files
 from autograder.build.public_rules import dependent_references, uses_of_the_key
+from autograder.build.recorded import made_from
+from autograder.build.writings import second_writings, with_second
 from autograder.channel.outcome import Outcome, Raised, Value
-from autograder.channel.recordings import SCHEMA, CheckRecording, RecordedCall, Recordings
+from autograder.channel.recordings import CheckRecording, RecordedCall, Recordings
 from autograder.channel.returned import CallRecord
 from autograder.channel.wire import WireError, encode
 from autograder.config import ModuleConfig
 from autograder.diagnose.answers import Answers, answers_of, apart, same
+from autograder.diagnose.known import Mistake
 from autograder.errors import AutograderError, raise_any
 from autograder.grade.events import CheckEvent
 from autograder.grade.plan import Plan, replace_tasks
@@ -33,22 +34,6 @@ Progress = Callable[[str], None]
 Events = Mapping[str, CheckEvent]
 
 
-def made_from(module: ModuleSource, config: ModuleConfig) -> str:
-    """A hash of everything that recordings depend on: source, mistakes, public tests, limits."""
-    digest = hashlib.sha256(f"{SCHEMA} {__version__}".encode())
-    parts = {source.path.name: source.text.encode() for source in module.sources}
-    parts |= module.data
-    parts |= {
-        f"tests/{name}": text.encode()
-        for name, text in module.tests.items()
-        if "hidden" not in name
-    }
-    for name, content in sorted(parts.items()):
-        digest.update(f"{name} {len(content)}\n".encode() + content)
-    digest.update(repr((config.kind, sorted(config.libraries))).encode())
-    return digest.hexdigest()
-
-
 def record(
     module: ModuleSource, config: ModuleConfig, plan: Plan, progress: Progress = lambda _text: None
 ) -> Recordings:
@@ -61,7 +46,7 @@ def record(
     public = plan.tests / "test_public.py"
     if config.kind == "concepts":
         raise_any(uses_of_the_key(public, public.read_text("utf-8")))
-        return Recordings(module.name, made_from(module, config), {}, {})
+        return Recordings(module.name, made_from(module, config.kind, config.libraries), {}, {})
     raise_any(dependent_references(public, public.read_text("utf-8")))
     plan = without_forbidden(plan).only(public=True)
     grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
@@ -77,6 +62,12 @@ def record(
             progress(f"{task}/{name}")
             files = variant_files(module, config, task, name)
             wrong[f"{task}/{name}"] = run_files(grader, plan, files)
+        solution = solution_files(module, config)
+        for (task, name), writing in second_writings(module.folder).items():
+            if (task, name) in mistakes_of(module):
+                progress(f"{task}/{name}, again")
+                files = with_second(solution, task, writing)
+                wrong[Mistake(task, name, 2).key] = run_files(grader, plan, files)
     finally:
         grader.close()
     small = _small(plan, right, wrong, progress)
@@ -89,8 +80,9 @@ def record(
         for name, event in right.items()
     }
     known = {name for check in checks.values() for name in check.ends}
-    hints = {name: hint for name, hint in hints_of(module).items() if name in known}
-    return Recordings(module.name, made_from(module, config), hints, checks)
+    said = hints_of(module)
+    hints = {name: said[str(Mistake.of(name))] for name in sorted(known)}
+    return Recordings(module.name, made_from(module, config.kind, config.libraries), hints, checks)
 
 
 def _small(plan: Plan, right: Events, wrong: Mapping[str, Events], progress: Progress) -> Cases:

@@ -23,7 +23,7 @@ from autograder.checks.plugin import BENCH, SEED
 from autograder.checks.replay import ReplayTransport
 from autograder.diagnose import Answers
 from autograder.diagnose.answers import answers_of
-from autograder.diagnose.recognise import TaskChecks
+from autograder.diagnose.known import TaskChecks
 from autograder.grade.counterexample import Smallest
 from autograder.grade.events import CheckEvent
 from autograder.grade.explaining import Ended, Remembered, explained
@@ -35,7 +35,7 @@ from autograder.sandbox.workers import ForkedWorkers, Workers
 
 if TYPE_CHECKING:
     from autograder.channel.frames import Connection
-    from autograder.diagnose.mistaken import Mistaken
+    from autograder.grade.explaining import Catalogue
     from autograder.grade.judge import ModuleSpec, SubmissionSpec
 
 _PUBLIC = "test_public.py"
@@ -61,8 +61,8 @@ class SubmissionRun:
         self._reference: Reference | None = None
         self._ended: dict[str, Ended] = {}
 
-    def run(self, items: Sequence[pytest.Item], mistaken: Mistaken | None = None) -> None:
-        """Run ``items`` in order, then look which of the ``mistaken`` packages explains what
+    def run(self, items: Sequence[pytest.Item], catalogue: Catalogue | None = None) -> None:
+        """Run ``items`` in order, then look which known mistakes of ``catalogue`` explain what
         failed; the worker is gone when this returns.
         """
         public = [item for item in items if item.path.name == _PUBLIC]
@@ -73,8 +73,8 @@ class SubmissionRun:
                 self._check_all([item for item in items if item not in public])
         finally:
             self._client.close()
-        if mistaken is not None:
-            self._explain(mistaken, {item.name: item for item in items})
+        if catalogue is not None:
+            self._explain(catalogue, {item.name: item for item in items})
         self._stream.send(["done"])
 
     def _check_all(self, items: Sequence[pytest.Item]) -> bool:
@@ -101,14 +101,14 @@ class SubmissionRun:
         for each in found:
             self._stream.send(["smallest", each.check, each.text])
 
-    def _explain(self, mistaken: Mistaken, items: Mapping[str, pytest.Item]) -> None:
+    def _explain(self, catalogue: Catalogue, items: Mapping[str, pytest.Item]) -> None:
         tasks = [TaskChecks(*each) for each in self._submission.structure]
 
         def run(check: str, package: ModuleType, other_draws: int) -> Answers:
             return self._again(items[check], package, other_draws)
 
-        for told in explained(mistaken, run, tasks, self._ended):
-            self._stream.send(["told", told.check, told.mistake, told.hint])
+        for told in explained(catalogue, run, tasks, self._ended):
+            self._stream.send(["told", told.check, told.key, told.hint])
 
     def _again(self, item: pytest.Item, package: ModuleType, other_draws: int) -> Answers:
         """Run a check on another package in place of the submission, in this process."""

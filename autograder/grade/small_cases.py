@@ -23,10 +23,10 @@ from autograder.channel.plain_json import to_json
 from autograder.channel.recordings import RecordedCall
 from autograder.channel.returned import CallRecord
 from autograder.diagnose.differing import Arguments, Differing, Failure, discloses, draws, how
+from autograder.diagnose.known import Mistake, SpentError
 from autograder.diagnose.mistaken import Mistaken
 from autograder.diagnose.pasted import as_python
 from autograder.diagnose.places import weight
-from autograder.diagnose.recognise import Mistake, SpentError
 from autograder.diagnose.smaller import smallest
 from autograder.grade.counterexample import asked, is_plain_call, unseeded
 from autograder.grade.events import CheckEvent

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.build.manifest import digest
 from autograder.build.wheel import fingerprint
-from autograder.build.writings import second_writings, variants
+from autograder.build.writings import second_writings, unseen_writings, variants
 from autograder.errors import AutograderError
 from autograder.grade.making import Authored
 from autograder.grade.mutation import try_mutants
@@ -46,7 +46,7 @@ class Strictness:
     mutants: dict[str, str] = field(default_factory=dict)
     """The check that notices each mutant, "equivalent" where the source says so, "" for none."""
     recognised: dict[str, list[str]] = field(default_factory=dict)
-    """What each second writing of a mistake was taken for: itself, nothing, or other mistakes."""
+    """What each third writing of a mistake was taken for: itself, nothing, or other mistakes."""
     strange: int = 0
     """How many wrong packages that are no known mistake were graded with hints."""
     false_hints: list[str] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Strictness:
 
     @property
     def named(self) -> int:
-        """How many second writings were taken for what they are, and for nothing else."""
+        """How many third writings were taken for what they are, and for nothing else."""
         return sum(names == [mistake] for mistake, names in self.recognised.items())
 
     @property
@@ -127,6 +127,8 @@ def texts_of(authored: Authored) -> str:
         parts |= {f"variants/{name}/{path}": content for path, content in files.items()}
     for (task, name), content in second_writings(module.folder).items():
         parts[f"mistakes/{task}/{name}"] = content
+    for (task, name), content in unseen_writings(module.folder).items():
+        parts[f"unseen/{task}/{name}"] = content
     parts["configuration"] = _settings(authored)
     whole = hashlib.sha256()
     for name, content in sorted(parts.items()):

@@ -71,8 +71,8 @@ def _below(folder: str, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
 
 
 def module_files(folder: Path) -> Files:
-    """What grading needs of a module's folder: no caches, and of its tests the checks alone, not
-    what they were tried with.
+    """What grading needs of a module's folder: no caches, and of its tests the checks and the known
+    mistakes, not what else they were tried with.
     """
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     kept = (path for path in paths if _is_needed(path.relative_to(folder)))
@@ -82,7 +82,8 @@ def module_files(folder: Path) -> Files:
 def _is_needed(path: Path) -> bool:
     if set(path.parts) & set(_CACHES):
         return False
-    return path.parts[0] != "tests" or (len(path.parts) == 2 and path.suffix == ".py")
+    checks = len(path.parts) == 2 and path.suffix == ".py"
+    return path.parts[0] != "tests" or checks or path.parts[1] == "mistakes"
 
 
 def _stamp(part: Part) -> bytes:

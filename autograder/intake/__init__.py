@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.intake.bounds import BOUNDS, Bounds, RefusedSubmission
-from autograder.intake.layout import Layout, by_content, chosen, copies, module_in
+from autograder.intake.layout import Layout, by_content, chosen, copies, module_in, written
 from autograder.intake.scratch import make_readable, scratch_folder
 from autograder.intake.shadowing import shadowing
 from autograder.intake.taking import Taken, as_it_stands, opened
@@ -23,4 +23,5 @@ __all__ = [
     "opened",
     "scratch_folder",
     "shadowing",
+    "written",
 ]

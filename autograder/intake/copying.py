@@ -18,7 +18,6 @@ from autograder.intake.remarks import (
     LARGE_SOURCE,
     LINK,
     NO_ZIP,
-    NOTEBOOK,
     OTHER_ARCHIVE,
     Kind,
     Remark,
@@ -27,7 +26,7 @@ from autograder.intake.rules import LeftOut, Surroundings, is_junk_folder, left_
 from autograder.intake.scratch import make_readable, no_room
 
 _CHUNK = 1 << 16
-_ZIP, _SOURCE, _NOTEBOOK = ".zip", ".py", ".ipynb"
+_ZIP, _SOURCE = ".zip", ".py"
 _ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"}
 
 
@@ -96,8 +95,6 @@ class Copy:
     def _note(self, suffix: str, parts: Parts) -> None:
         if suffix == _ZIP:
             self._zips.append(parts)
-        elif suffix == _NOTEBOOK:
-            self._say(NOTEBOOK, parts)
         elif suffix in _ARCHIVES:
             self._say(OTHER_ARCHIVE, parts)
 

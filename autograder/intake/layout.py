@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,10 +11,12 @@ from pathlib import Path
 from autograder.intake.names import said
 from autograder.intake.remarks import listed
 from autograder.intake.rules import TESTS, is_environment, is_junk_folder
+from autograder.notebook.looks import defined
+from autograder.notebook.scripts import is_script
 
 _DEEPEST = 10
-_DEFINITION = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
-_NOT_WRITTEN = re.compile(rb"^[ \t]+raise[ \t]+NotImplementedError\b", re.MULTILINE)
+_NOTEBOOKS = 20
+"""How many notebooks of a submission are looked at."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,10 @@ class Layout:
     root: Path
 
     @cached_property
-    def code(self) -> tuple[Path, ...]:
-        """All of them, the shallowest first; what tools made is passed by."""
+    def _folders(self) -> tuple[tuple[Path, tuple[str, ...]], ...]:
+        """All folders with the names of their files, the shallowest first; what tools made is
+        passed by.
+        """
         found = []
         for name, folders, files in os.walk(self.root):
             folder = Path(name)
@@ -35,9 +38,29 @@ class Layout:
                 folders.clear()
                 continue
             folders[:] = [each for each in folders if depth < _DEEPEST and not is_junk_folder(each)]
-            if any(file.endswith(".py") for file in files):
-                found.append(folder)
-        return tuple(sorted(found, key=lambda folder: (len(folder.parts), folder)))
+            found.append((folder, tuple(sorted(files))))
+        return tuple(sorted(found, key=lambda each: (len(each[0].parts), each[0])))
+
+    @cached_property
+    def code(self) -> tuple[Path, ...]:
+        """The folders with Python files."""
+        return tuple(
+            folder for folder, files in self._folders if any(file.endswith(".py") for file in files)
+        )
+
+    @cached_property
+    def notebooks(self) -> tuple[Path, ...]:
+        """Notebooks, and scripts that were one and stand alone; the shallowest first."""
+        found = [
+            folder / file
+            for folder, files in self._folders
+            if TESTS not in folder.relative_to(self.root).parts
+            for file in files
+            if file.lower().endswith(".ipynb") or _is_script(folder / file, files)
+        ]
+        return tuple(path for path in found if path.is_file() and not path.is_symlink())[
+            :_NOTEBOOKS
+        ]
 
     def outside(self, names: Collection[str]) -> list[Path]:
         """Those that lie in no folder with one of ``names``."""
@@ -94,7 +117,7 @@ def best_copy(found: list[Path], tasks: Collection[str]) -> Path:
     """The shallowest in which something is written; an exact name goes before a longer one."""
 
     def rank(folder: Path) -> tuple[bool, int, int, int, Path]:
-        done = _written(folder, tasks)
+        done = written(folder, tasks)
         return (not done, len(folder.parts), len(folder.name), -done, folder)
 
     return min(found, key=rank)
@@ -112,21 +135,21 @@ def _defined(folder: Path, tasks: Collection[str]) -> int:
     return len(_bodies(folder) & set(tasks))
 
 
-def _written(folder: Path, tasks: Collection[str]) -> int:
+def written(folder: Path, tasks: Collection[str]) -> int:
     """How many tasks are more than their stub."""
     return len(_bodies(folder, written=True) & set(tasks))
 
 
 def _bodies(folder: Path, *, written: bool = False) -> set[str]:
-    """The functions and classes that a folder's files define; read as text, since a file with a
-    syntax error counts too and a hostile one costs nothing.
-    """
-    names = set()
-    for path in folder.glob("*.py"):
-        text = path.read_bytes() if path.is_file() else b""
-        starts = list(_DEFINITION.finditer(text))
-        ends = [*(each.start() for each in starts[1:]), len(text)]
-        for start, end in zip(starts, ends, strict=bool(starts)):
-            if not (written and _NOT_WRITTEN.search(text, start.end(), end)):
-                names.add(start[1].decode())
-    return names
+    """The functions and classes that a folder's files define."""
+    texts = (path.read_bytes() for path in folder.glob("*.py") if path.is_file())
+    return {name for text in texts for name in defined(text, written=written)}
+
+
+def _is_script(path: Path, files: Collection[str]) -> bool:
+    """Whether a Python file is the only one in its folder, and comments divide it into cells."""
+    if [each for each in files if each.endswith(".py")] != [path.name]:
+        return False
+    if path.name == "__init__.py" or path.is_symlink() or not path.is_file():
+        return False
+    return is_script(path.read_text("utf-8", "replace"))

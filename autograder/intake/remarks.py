@@ -105,13 +105,6 @@ OTHER_ARCHIVE = Kind(
     "{} are no zips, and of archives only zips are opened. Make a zip of the folder",
     when_lost=True,
 )
-NOTEBOOK = Kind(
-    "{} is a notebook, and notebooks are not graded. Put your functions into the module's .py "
-    "files",
-    "{} are notebooks, and notebooks are not graded. Put your functions into the module's .py "
-    "files",
-    when_lost=True,
-)
 
 
 def sentences(remarks: Iterable[Remark], below: Parts = ()) -> tuple[str, ...]:

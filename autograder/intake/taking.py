@@ -17,6 +17,9 @@ from autograder.intake.names import parts_of
 from autograder.intake.remarks import Remark, sentences
 from autograder.intake.scratch import scratch_folder
 
+_ALONE = (".py", ".ipynb")
+"""Files that may be handed in by themselves."""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -71,8 +74,8 @@ def as_it_stands(folder: Path, shown: Path | None = None) -> Taken:
 def opened(
     path: Path, *, own: bool = False, shown: Path | None = None, bounds: Bounds = BOUNDS
 ) -> Iterator[Taken]:
-    """What was handed in at ``path``: a folder, a zip or a Python file, copied into a temporary
-    folder that is removed afterwards. A file inside a package stands for the package.
+    """What was handed in at ``path``: a folder, a zip, a notebook or a Python file, copied into a
+    temporary folder that is removed afterwards. A file inside a package stands for the package.
 
     ``own`` says that it is the caller's own work, on their own machine: a folder is then graded
     where it stands, so that paths, debuggers and data files stay theirs, and of a zip the tests
@@ -112,7 +115,7 @@ def _copy(real: Path, shown: str, copy: Copy, bounds: Bounds) -> None:
         copy.add(folder_members(real, shown, bounds))
     elif not real.is_file():
         raise RefusedSubmission(f"{_neither(shown)}. Give a module's folder, or zip it.")
-    elif real.suffix == ".py":
+    elif real.suffix.lower() in _ALONE:
         parts = parts_of(real.name, shown, bounds)[-1:]
         size = real.stat().st_size
         copy.add([Member(parts, Nature.FILE, size, lambda: open_plain(real))])
@@ -125,11 +128,9 @@ def _copy(real: Path, shown: str, copy: Copy, bounds: Bounds) -> None:
 
 def _no_submission(shown: str, suffix: str) -> str:
     what = _neither(shown)
-    if suffix == ".ipynb":
-        return f"{what}: notebooks are not graded. Put your functions into the module's .py files."
     if suffix == ".zip":
         return f"{what}: it is damaged, or did not arrive whole. Zip the folder again."
-    return f"{what} nor a Python file. Give a module's folder, or zip it."
+    return f"{what} nor a notebook nor a Python file. Give a module's folder, or zip it."
 
 
 def _neither(shown: str) -> str:

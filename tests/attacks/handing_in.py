@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import zipfile
@@ -107,9 +108,25 @@ def compiled(_ground: Ground, root: Path) -> Path:
     return root
 
 
-def notebook(_ground: Ground, root: Path) -> Path:
-    """A notebook whose cells run programs, and nothing else."""
+def notebook(ground: Ground, root: Path) -> Path:
+    """A notebook with the honest work and cells that run programs, write files and never end."""
+    cells = [
+        (root / "v01_vault/vault.py").read_text("utf-8"),
+        "def answer(x):\n    return None",
+        f"!touch {ground.vault.notes}\n%run {ground.vault.notes}",
+        f"%%bash\ntouch {ground.vault.notes}",
+        f"import os\nos.system('touch {ground.vault.notes}')\nopen({str(ground.vault.notes)!r}, 'w')",
+        "while True:\n    os.fork()",
+    ]
+    return _as_notebook(root, json.dumps([{"cell_type": "code", "source": each} for each in cells]))
+
+
+def deep_notebook(_ground: Ground, root: Path) -> Path:
+    """A notebook whose JSON is nested ten million times."""
+    return _as_notebook(root, "[" * 10_000_000)
+
+
+def _as_notebook(root: Path, cells: str) -> Path:
     path = root.parent / f"{root.name}.ipynb"
-    cell = '{"cell_type": "code", "metadata": {}, "outputs": [], "source": ["!cat /etc/passwd"]}'
-    path.write_text(f'{{"cells": [{cell}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}')
+    path.write_text(f'{{"nbformat": 4, "nbformat_minor": 5, "metadata": {{}}, "cells": {cells}}}')
     return path

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from autograder.channel.outcome import Outcome, Raised, Value
 from autograder.diagnose import Answers, Recogniser, Seen
 from autograder.diagnose.answers import Answer
-from autograder.diagnose.recognise import Mistake, SpentError, TaskChecks
+from autograder.diagnose.known import Mistake, SpentError, TaskChecks
 
 Table = Mapping[str, Mapping[str, float]]
 """What the code with the named mistakes answers in each check; a check that is left out passes."""
@@ -38,6 +38,9 @@ class Answering:
     def mistakes(self, task: str) -> list[Mistake]:
         single = (name.split("/") for name in self.table if "+" not in name)
         return [Mistake(of, name) for of, name in single if of == task]
+
+    def at_hand(self, check: str, *made: Mistake) -> bool:
+        return False
 
     def varies(self, check: str) -> bool:
         return check in self.chance

@@ -12,7 +12,7 @@ from autograder.channel.recordings import CheckRecording, RecordedCall, Recordin
 from autograder.channel.returned import CallRecord
 from autograder.diagnose import Recognised, Recogniser, Seen
 from autograder.diagnose.answers import answers_of
-from autograder.diagnose.recognise import TaskChecks
+from autograder.diagnose.known import TaskChecks
 from autograder.diagnose.recorded import Recorded
 
 HINTS = {"f/square": "What is double of 3?", "f/thrice": "How many x?", "g/square": "Try g alone."}

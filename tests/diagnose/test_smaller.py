@@ -15,8 +15,8 @@ from autograder.channel.outcome import Outcome, Raised, Unsendable, Value
 from autograder.channel.plain import Opaque
 from autograder.channel.wire import encode
 from autograder.diagnose.differing import Arguments, Differing, Failure, draws, how
+from autograder.diagnose.known import SpentError
 from autograder.diagnose.pasted import LINES, WIDTH, as_python
-from autograder.diagnose.recognise import SpentError
 from autograder.diagnose.simpler import keeps
 from autograder.diagnose.smaller import smallest
 

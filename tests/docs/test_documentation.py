@@ -25,7 +25,10 @@ LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 RUN_BY_CI_ITSELF = {"make test", "make verify"}
 FOLLOWED_ELSEWHERE = ROOT / "docs/authoring/README.md"  # by tests/authoring/test_tutorial.py
-STAND_INS = {"path/to/submission": "assignments/t01_attention"}
+STAND_INS = {
+    "path/to/submission": "assignments/t01_attention",
+    "path/to/class": "solutions/s05_bpe/tests/variants",
+}
 
 
 def commands(page: Path) -> list[str]:

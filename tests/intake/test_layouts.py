@@ -167,7 +167,7 @@ def test_what_cannot_be_opened_is_named_where_nothing_is_found(
         with pytest.raises(RefusedSubmission) as caught:
             target_of(folder, course, module)
         assert "homework.rar is no zip, and of archives only zips are opened" in str(caught.value)
-        assert "homework.ipynb is a notebook" in str(caught.value)
+        assert "homework.ipynb is no notebook: it has no cells" in str(caught.value)
 
 
 def test_file_with_a_librarys_name_is_said_where_the_library_is_imported(

@@ -78,8 +78,6 @@ def test_what_only_calls_itself_a_zip_is_said(tmp_path: Path) -> None:
     assert sorted(files_of(path)) == ["b.ipynb", "hw.rar", "hw.zip"]
     assert notes_of(path).splitlines() == [
         "hw.rar is no zip, and of archives only zips are opened. Make a zip of the folder",
-        "b.ipynb is a notebook, and notebooks are not graded. Put your functions into the module's "
-        ".py files",
         "hw.zip is no zip that can be opened. Zip the folder again",
     ]
 

@@ -17,6 +17,7 @@ from autograder.grade.plan import Course
 from autograder.grade.record import write_files
 
 from ..tiny import ROOT, autograder
+from .editors import discovered, public_checks, setting
 
 pytestmark = pytest.mark.slow
 MODULE = "s05_bpe"
@@ -40,15 +41,19 @@ def _make(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command as a student has it: nothing of this checkout is importable."""
+    """Run a command as a student has it."""
+    return subprocess.run(
+        command, cwd=home, env=_env(), capture_output=True, text=True, timeout=600, check=False
+    )
+
+
+def _env() -> dict[str, str]:
+    """A student's environment: nothing of this checkout is importable."""
     dropped = ("PYTHON", "MAKE", "AUTOGRADER", "VIRTUAL_ENV")
     env = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     path = env["PATH"].split(os.pathsep)
     env["PATH"] = os.pathsep.join(part for part in path if ".venv" not in part)
-    env["LC_ALL"] = "C.UTF-8"
-    return subprocess.run(
-        command, cwd=home, env=env, capture_output=True, text=True, timeout=600, check=False
-    )
+    return {**env, "LC_ALL": "C.UTF-8"}
 
 
 def test_the_first_command_sets_up_and_lists_what_is_to_be_written(home: Path) -> None:
@@ -64,6 +69,14 @@ def test_only_what_the_module_needs_is_installed(home: Path) -> None:
     names = {line.split("==")[0].lower() for line in done.stdout.splitlines()}
     assert {"ml-course-autograder", "numpy", "pytest"} <= names
     assert not names & {"torch", "gymnasium", "otter-grader", "nbformat", "ruff", "mypy"}
+
+
+def test_vs_code_finds_every_public_check(home: Path, tmp_path: Path) -> None:
+    interpreter = setting(home, "settings.json")["python.defaultInterpreterPath"]
+    python = Path(interpreter.replace("${workspaceFolder}", str(home))) / "bin/python"
+    found, done = discovered(python, home, tmp_path, "--collect-only", env=_env())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(check.name for check in found) == sorted(public_checks(home)) != []
 
 
 def test_every_command_of_the_readme_runs(home: Path) -> None:

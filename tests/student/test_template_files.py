@@ -1,6 +1,5 @@
 """What surrounds the modules in a student's repository: it parses, it works, and it says what is true."""
 
-import json
 import re
 import shutil
 import subprocess
@@ -11,6 +10,8 @@ import pytest
 import yaml
 
 from autograder.cli.main import _COMMANDS, cli
+
+from .editors import jsonc
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "student_template"
@@ -31,13 +32,9 @@ HOSTS = {
 """The only hosts that a student is sent to: none of them serves packages."""
 
 
-def without_comments(text):
-    return re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)
-
-
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".json")])
 def test_json_parses(name):
-    assert json.loads(without_comments(TEXTS[name]))
+    assert jsonc(TEXTS[name])
 
 
 def test_the_settings_of_pytest_let_modules_live_side_by_side():
@@ -91,7 +88,7 @@ def test_every_target_is_in_the_readme():
 
 
 def test_every_task_of_vs_code_is_a_command():
-    tasks = json.loads(without_comments(TEXTS[".vscode/tasks.json"]))["tasks"]
+    tasks = jsonc(TEXTS[".vscode/tasks.json"])["tasks"]
     for task in tasks:
         assert {each for each in task["args"] if "=" not in each} <= TARGETS
     assert tasks[0]["group"] == {"kind": "build", "isDefault": True}

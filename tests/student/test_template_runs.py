@@ -1,15 +1,13 @@
 """What the README of a student's repository quotes, and what its workflow sums up: from real gradings."""
 
-import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from autograder.build.repository import COURSE_FILE, COURSE_SCHEMA
+from .editors import workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "student_template"
@@ -23,20 +21,7 @@ SLIP = "    for position in range(len(idz)):\n        print(position)\n    retur
 @pytest.fixture
 def repository(tmp_path):
     """A student's repository with one module, in a path that is not easy."""
-    folder = tmp_path / "Übung für Anfänger"
-    shutil.copytree(TEMPLATE, folder)
-    module = folder / "assignments/s05_bpe"
-    shutil.copytree(
-        ROOT / "assignments/s05_bpe", module, ignore=shutil.ignore_patterns("__pycache__")
-    )
-    course = {
-        "schema": COURSE_SCHEMA,
-        "title": "COURSE_TITLE",
-        "submit_to": "SUBMIT_TO",
-        "modules": [{"name": "s05_bpe", "title": "Byte-pair encoding", "release": 1}],
-    }
-    (folder / COURSE_FILE).write_text(json.dumps(course), "utf-8")
-    return folder
+    return workspace(tmp_path / "Übung für Anfänger", "s05_bpe")
 
 
 def write_merge(repository, body):

@@ -1,13 +1,17 @@
 """`make` on a student's machine: it sets up once, repairs itself, and says what is missing."""
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from autograder.build.archive import zip_bytes
+
+from .editors import jsonc
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "student_template"
 
@@ -139,3 +143,49 @@ def test_an_installation_that_fails_points_to_the_readme(repository, bare_path):
     assert "the reason stands above" in done.stderr
     assert '"When the setup fails"' in (TEMPLATE / "grader/setup.sh").read_text("utf-8")
     assert "## When the setup fails" in (TEMPLATE / "README.md").read_text("utf-8")
+
+
+# ---- the container
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def opened():
+    """A folder that other users may enter; those of pytest are closed to them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        yield Path(scratch)
+
+
+def given_away(folder):
+    """Root gives the folder to a user without rights, and runs as that one; others stay who they are."""
+    if os.geteuid() != 0:
+        return {}
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="the container is a Linux")
+def test_a_user_without_rights_sets_the_container_up_without_a_network(small, opened):
+    container = jsonc((small / ".devcontainer/devcontainer.json").read_text("utf-8"))
+    home = Path(shutil.copytree(small, opened / "course"))
+    user = given_away(opened)
+    path = "" if user else f"{Path(sys.executable).parent}:"  # root's own Python may be closed
+    done = subprocess.run(
+        ["sh", "-c", container["postCreateCommand"]],
+        cwd=home,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={
+            "PATH": f"{path}/usr/local/bin:/usr/bin:/bin",
+            "HOME": str(opened),
+            "PIP_NO_INDEX": "1",
+        },
+        **user,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "The setup is complete." in done.stderr
+    assert (home / ".venv/made-from.txt").stat().st_uid != 0

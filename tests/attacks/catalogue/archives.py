@@ -60,11 +60,11 @@ _REFUSED = (
         "What is no plain file is never opened.",
     ),
     (
-        "notebook-that-runs-programs",
-        "A notebook whose cells are commands of a shell.",
-        handing_in.notebook,
-        "notebooks are not graded",
-        "No notebook is run or converted.",
+        "notebook-without-bottom",
+        "A notebook whose JSON is nested ten million times, to crash its reader.",
+        handing_in.deep_notebook,
+        "nested too deeply",
+        "Notebooks are read in a process of their own, with limits and a deadline.",
     ),
 )
 
@@ -72,6 +72,13 @@ ATTACKS = (
     *(
         Attack(name=name, does=does, build=build, by=(Layer.INTAKE,), refused=refused, known=known)
         for name, does, build, refused, known in _REFUSED
+    ),
+    Attack(
+        name="notebook-that-runs-programs",
+        does="A notebook with shell lines, calls that write files, and a loop that never ends.",
+        build=handing_in.notebook,
+        by=(Layer.INTAKE,),
+        known="Of a notebook only the definitions that tasks need are run, in the worker.",
     ),
     *(
         Attack(

@@ -1,0 +1,1 @@
+"""Bulk grading: the journal, and whole runs that are killed and taken up again."""

@@ -1,0 +1,1 @@
+"""Notebooks: made of modules, and read back."""
