@@ -25,6 +25,7 @@ class Mistaken:
     def __init__(self, folder: Path) -> None:
         self.source = read_module(folder)
         self._second = second_writings(folder)
+        self._right = {each.path: solution(each).text for each in self.source.sources}
         self.hints = _hints(self.source, self._second)
 
     @property
@@ -37,11 +38,18 @@ class Mistaken:
         raises.
         """
         blocks = tuple(each for each in made if each.form == 1)
-        texts = {self.source.relative(each): _text(each, blocks) for each in self.source.sources}
+        texts = {
+            self.source.relative(each): self._text(each, blocks) for each in self.source.sources
+        }
         for each in made:
             if each.form == 2:
                 texts = _with_second(texts, each.task, self._second[each.task, each.name])
         return import_texts(self.source.name, self.source.folder, texts)
+
+    def _text(self, source: Source, made: tuple[Mistake, ...]) -> str:
+        known = {(each.task, each.name) for each in source.mistakes}
+        here = [(each.task, each.name) for each in made if (each.task, each.name) in known]
+        return with_mistakes(source, here).text if here else self._right[source.path]
 
 
 def _hints(module: ModuleSource, second: Mapping[tuple[str, str], bytes]) -> dict[Mistake, str]:
@@ -58,12 +66,6 @@ def _hints(module: ModuleSource, second: Mapping[tuple[str, str], bytes]) -> dic
 def _with_second(texts: Mapping[str, str], task: str, writing: bytes) -> dict[str, str]:
     files = with_second({name: text.encode() for name, text in texts.items()}, task, writing)
     return {name: content.decode() for name, content in files.items()}
-
-
-def _text(source: Source, made: tuple[Mistake, ...]) -> str:
-    known = {(each.task, each.name) for each in source.mistakes}
-    here = [(each.task, each.name) for each in made if (each.task, each.name) in known]
-    return with_mistakes(source, here).text if here else solution(source).text
 
 
 def import_texts(name: str, folder: Path, texts: Mapping[str, str]) -> ModuleType:
