@@ -70,7 +70,7 @@ class Recogniser:
         for check in failing:
             likely = list(dict.fromkeys(each for names in fitting.values() for each in names))
             if likely:
-                fitting[check] = [each for each in likely if self._explains(check, each)]
+                fitting[check] = self._of_likely(check, likely)
             else:
                 fitting[check] = self._explaining(name, check)
         for check in failing:
@@ -78,10 +78,18 @@ class Recogniser:
         for check in failing:
             fitting[check] = self._with_sure_ones(name, check, fitting[check])
 
+    def _of_likely(self, check: str, likely: Sequence[Mistake]) -> list[Mistake]:
+        """Which of the ``likely`` mistakes explain a check; one of a mistake's forms is enough."""
+        named: set[str] = set()
+        for each in likely:
+            if str(each) not in named and self._explains(check, each):
+                named.add(str(each))
+        return [each for each in likely if str(each) in named]
+
     def _with_sure_ones(self, name: str, check: str, fitting: list[Mistake]) -> list[Mistake]:
         """With mistakes that later checks have shown to be met by no accident."""
         sure = [each for each in self._known.mistakes(name) if each in self._sure]
-        found = [each for each in sure if self._fits(check, each)]
+        found = [each for each in sure if each in fitting or self._fits(check, each)]
         own = [each for each in fitting if each.task == name]
         return list(dict.fromkeys([*found, *own])) if found else fitting
 

@@ -23,6 +23,7 @@ Read = Callable[[str], Standing]
 _OURS = ROOT / "docs" / "reference" / "results.schema.json"
 _PLATFORM = ROOT / "autograder" / "gradescope" / "results.schema.json"
 _NOT_RUN = "Not run: grading ended"
+_LATER = {"seconds", "extra_data", "hint", "smallest"}
 
 
 def _parsed(text: str, schema: Path) -> Any:
@@ -75,7 +76,9 @@ def _stands(before: Any, after: Any) -> bool:
 
 
 def differing(undisturbed: Standing, after: Standing) -> dict[str, str]:
-    """Checks that ended otherwise than without a kill, and how they did; time is not compared."""
+    """Checks that ended otherwise than without a kill, and how they did; neither time nor the
+    advice that comes after all checks is compared.
+    """
     return {
         name: str(after[name]["verdict"]) if name in after else "not there"
         for name, row in undisturbed.items()
@@ -84,4 +87,4 @@ def differing(undisturbed: Standing, after: Standing) -> dict[str, str]:
 
 
 def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {key: value for key, value in row.items() if key not in ("seconds", "extra_data")}
+    return {key: value for key, value in row.items() if key not in _LATER}

@@ -102,7 +102,7 @@ ATTACKS = (
         by=(Layer.CHANNEL,),
         ends=("CRASHED", "FAILED", "TIMEOUT"),
         spares_others=False,
-        seconds=4.0,
+        seconds=12.0,
         known="What a message may hold is counted by what it takes to build.",
     ),
     Attack(
@@ -117,7 +117,7 @@ ATTACKS = (
         """,
         task="weights",
         by=(Layer.CHECK,),
-        seconds=4.0,
+        seconds=12.0,
         known="Numbers are judged where there are some.",
     ),
     Attack(
@@ -138,7 +138,7 @@ ATTACKS = (
         by=(Layer.CHANNEL,),
         ends=("CRASHED", "FAILED", "TIMEOUT"),
         spares_others=False,
-        seconds=4.0,
+        seconds=12.0,
         known="Nothing that is read takes more than its size to handle.",
     ),
     Attack(
