@@ -191,7 +191,7 @@ def test_on_the_command_line_it_is_recorded_and_then_minded(tmp_path: Path) -> N
     course = Course(shutil.copytree(WEAK, tmp_path / "course"))
     done = autograder("verify", "--full", "-j", "2", cwd=course.root)
     assert done.returncode == 1
-    assert re.search(r"w01_scaling +38 +84\.2 % +6/6 +3/3 +2 +\d+ s", done.stdout)
+    assert re.search(r"w01_scaling +38 +84\.2 % +6/6 +0/0 +2 +\d+ s", done.stdout)
     assert "solutions/w01_scaling/tests/test_hidden.py:12: equal-sizes" in done.stderr
     record = course.solution(MODULE) / "tests" / FILE
     kept = json.loads(record.read_text("utf-8"))
