@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -133,15 +133,6 @@ class Queue:
             ).fetchall()
         return str(row[0][0]) if row else None
 
-    def give_back(self, name: str) -> None:
-        """A submission that was taken and not graded waits again, as if nobody had taken it."""
-        with self._change() as database:
-            database.execute(
-                "update submissions set state = 'WAITING', starts = starts - 1 "
-                "where name = ? and state = 'RUNNING'",
-                [name],
-            )
-
     def put(self, name: str, outcome: Outcome) -> None:
         """What came of a submission."""
         with self._change() as database:
@@ -201,8 +192,3 @@ _LOST = (
     "the whole program was lost while it was graded, more than once: memory, or the machine. "
     "Grade it alone with autograder grade, and look"
 )
-
-
-def names_of(rows: Iterable[Row], state: State) -> list[str]:
-    """The names of the submissions in one state."""
-    return [row.name for row in rows if row.state is state]

@@ -97,15 +97,6 @@ def test_what_takes_the_program_down_again_and_again_waits_for_a_human(path: Pat
     assert last.enter({"alice": "mended", "bob": "2"}) == 2
 
 
-def test_who_is_given_back_counts_as_not_started(path: Path) -> None:
-    queue = Queue(path, "m")
-    for _ in range(MOST_STARTS + 1):
-        queue.enter({"alice": "1"})
-        assert queue.take() == "alice"
-        queue.give_back("alice")
-    assert states(queue) == {"alice": State.WAITING}
-
-
 def test_a_journal_is_of_one_module(path: Path) -> None:
     Queue(path, "m").close()
     with pytest.raises(UsageError, match="is the journal of m, not of other"):
