@@ -8,8 +8,8 @@ S ?=
 HTML ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade build verify verify-full release notebook docs test test-fast test-notebooks \
-	lint format lock clean
+.PHONY: help grade watch build verify verify-full release notebook docs test test-fast \
+	test-notebooks bench lint format lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,12 +24,15 @@ help:  ## this list
 
 .venv/installed-dev: .venv/installed
 	@echo "Adding the development tools ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,gymnasium,otter,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[torch,gymnasium,otter,cluster,dev]'
 	@touch $@
 
 grade: .venv/installed  ## grade assignments/; M=module, T=task, S=path of another submission, HTML=file for a page
 	@$(BIN)/autograder grade $(if $(S),"$(S)",$(if $(M),"assignments/$(M)",)) \
 		$(if $(S),$(if $(M),--module $(M),),) $(if $(T),--task $(T),) $(if $(HTML),--html "$(HTML)",)
+
+watch: .venv/installed  ## grade again whenever a file is saved; M=module, T=task
+	@$(BIN)/autograder watch $(if $(M),"assignments/$(M)") $(if $(T),--task $(T))
 
 build: .venv/installed  ## write assignments/ from solutions/
 	@$(BIN)/autograder build $(M)
@@ -59,13 +62,17 @@ test: .venv/installed-dev lint  ## everything that CI runs
 	@$(BIN)/autograder docs --check
 	@$(BIN)/autograder build --check
 	@$(BIN)/autograder verify
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not alone"
+	@$(BIN)/python -m pytest -q -m alone
 
 test-fast: .venv/installed-dev  ## the tests to run while working
 	@$(BIN)/python -m pytest -q -m "not slow"
 
 test-notebooks: .venv/installed-dev  ## every module as a notebook, graded by otter; some minutes
 	@NOTEBOOKS=all $(BIN)/python -m pytest -q tests/notebook/test_otter_modules.py tests/notebook/test_otter_fresh.py
+
+bench: .venv/installed-dev  ## measure speed and memory against other ways, on an idle machine; QUICK=1
+	@$(BIN)/python benchmarks/run.py $(if $(QUICK),--quick)
 
 lint: .venv/installed-dev  ## style and types
 	@$(BIN)/ruff check --quiet .

@@ -23,10 +23,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
 from autograder.grade.pool import side_by_side
-from autograder.grade.record import without_forbidden, write_files
+from autograder.grade.record import without_forbidden
 from autograder.grade.runner import ModuleGrader
 from autograder.mutation import Mutant, mutants_of_text
 

@@ -11,10 +11,10 @@ import pytest
 from autograder.build.products import solution_files
 from autograder.build.stamp import words_of
 from autograder.build.write import write_release
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, read_authored, student_release
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 from autograder.grade.runner import ModuleGrader
 from autograder.model import CheckResult
 from autograder.sandbox.client import Submission, WorkerClient
@@ -138,6 +138,9 @@ SLOW = {
 }
 """Files whose tests are real gradings from start to end: left out by `make test-fast`."""
 
+ALONE = {"attacks", "gradescope", "sandbox", "survival", "watch", "test_small_machines.py"}
+"""Folders and files of tests that look at times, memory or processes of the machine."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ours = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
@@ -146,3 +149,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.filterwarnings("error"), append=False)
         if item.path.name in SLOW:
             item.add_marker(pytest.mark.slow)
+        if not ALONE.isdisjoint(item.path.parts):
+            item.add_marker(pytest.mark.alone)

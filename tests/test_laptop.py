@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build import variant_files
+from autograder.build.products import variant_files
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKES = (

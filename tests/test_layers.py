@@ -21,7 +21,7 @@ LAYERS = (
 )
 LEVEL = {name: level for level, (_, names) in enumerate(LAYERS) for name in names}
 FILES = sorted(ROOT.rglob("*.py"))
-LATE = {"nbformat", "matplotlib", "sklearn", "torch", "gymnasium", "rich"}
+LATE = {"nbformat", "matplotlib", "sklearn", "torch", "gymnasium", "rich", "dask", "distributed"}
 
 
 def _part(path: Path) -> str:

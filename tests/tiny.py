@@ -62,7 +62,7 @@ def by_name(result: ModuleResult) -> dict[str, CheckResult]:
 
 def graded(plan: Plan, folder: Path, *, held: bool = True) -> ModuleResult:
     """Grade a package with processes of its own."""
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=held)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=held)
     try:
         return grade_folder(grader, plan, folder)
     finally:

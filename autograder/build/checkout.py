@@ -9,11 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from autograder.build.repository import COURSE_FILE, COURSE_SCHEMA
-from autograder.build.wheel import PROJECT
+from autograder import PROJECT
 from autograder.errors import UsageError
 
 ASSIGNMENTS = "assignments"
+COURSE_FILE = "course.json"
+"""What makes a folder a student's repository."""
+COURSE_SCHEMA = "autograder.course/1"
 _MAX_BYTES = 1 << 20
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.build.checkout import ASSIGNMENTS
-from autograder.build.repository import COURSE_FILE
+from autograder.build.checkout import ASSIGNMENTS, COURSE_FILE
 from autograder.build.stamp import stamp_of
 from autograder.build.unpacking import folder_of, unwrapped
 from autograder.build.write import IGNORED

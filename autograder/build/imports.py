@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -117,6 +116,8 @@ def used_names(tree: ast.Module) -> set[str]:
 
 def _code_in_strings(node: ast.AST) -> Iterator[str]:
     if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+        import doctest  # with unittest and pdb: 4 MB that a grading has no use for
+
         examples = doctest.DocTestParser().parse(ast.get_docstring(node) or "")
         yield from (each.source for each in examples if isinstance(each, doctest.Example))
     for part in _parts_with_names(node):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.build.products import as_json
+from autograder.build.stable_json import as_json
 from autograder.errors import UsageError
 
 MANIFEST = ".release.json"

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from autograder.build.checkout import ASSIGNMENTS, Checkout
+from autograder.build.checkout import ASSIGNMENTS, COURSE_FILE, Checkout
 from autograder.build.manifest import MANIFEST, Manifest, digest, read_manifest
-from autograder.build.products import as_json
-from autograder.build.repository import COURSE_FILE
+from autograder.build.stable_json import as_json
 
 REQUIREMENTS = "requirements.txt"
 _README = "README.md"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from autograder.build.lines import Built
 from autograder.build.pipeline import solution, stub, variant
+from autograder.build.stable_json import as_json
 from autograder.config import ModuleConfig, TaskConfig
 from autograder.errors import UsageError
 from autograder.model import total
@@ -143,9 +143,3 @@ def _task(name: str, task: TaskConfig, public: frozenset[str]) -> dict[str, obje
         "hidden_points": _split(task, public)[1],
         "checks": checks,
     }
-
-
-def as_json(document: Mapping[str, object]) -> bytes:
-    """Stable JSON: sorted keys, indented, one newline at the end."""
-    text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
-    return (text + "\n").encode()

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.build.checkout import COURSE_FILE, COURSE_SCHEMA
 from autograder.build.manifest import digest, manifest_of, with_manifest
-from autograder.build.products import Files, as_json
+from autograder.build.products import Files
+from autograder.build.stable_json import as_json
 from autograder.build.stamp import Stamp, words_of
 from autograder.build.wheel import Wheel
 from autograder.config import CourseConfig, ModuleConfig
 from autograder.config.libraries import requirements
 from autograder.errors import UsageError
 
-COURSE_FILE = "course.json"
-COURSE_SCHEMA = "autograder.course/1"
 MODULES = "<!-- MODULES -->"
 _README = "README.md"
 _IGNORED = ("__pycache__", ".DS_Store")

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.build.checkout import ASSIGNMENTS, Checkout, Listed, read_checkout
+from autograder.build.checkout import ASSIGNMENTS, COURSE_FILE, Checkout, Listed, read_checkout
 from autograder.build.fetching import fetched
 from autograder.build.manifest import MANIFEST, Manifest, digest, read_manifest
 from autograder.build.merging import REQUIREMENTS, carry_hashes, merged, missing_modules
-from autograder.build.repository import COURSE_FILE
 from autograder.build.stamp import stamp_of
 from autograder.build.unpacking import MAX_BYTES, MAX_FILES, unwrapped
 from autograder.build.write import Written, write_release

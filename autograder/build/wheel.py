@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-from packaging.requirements import Requirement
-
 import autograder
+from autograder import PROJECT
 from autograder.build.archive import zip_bytes
 from autograder.build.manifest import digest
 from autograder.errors import AutograderError
 
-PROJECT = "ml-course-autograder"
 _ROOT = Path(autograder.__file__).parent
 _NO_SOURCE = (".pyc", ".pyo")
 
@@ -148,6 +146,8 @@ def _metadata(installed: Distribution, version: str) -> bytes:
 
 def _needs(installed: Distribution) -> Iterator[str]:
     """What the grader always needs; extras are for those who develop it."""
+    from packaging.requirements import Requirement  # 30 ms, and most need the fingerprint alone
+
     for text in installed.requires or ():
         requirement = Requirement(text)
         if requirement.marker is None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.channel.dtypes import torch_if_loaded
 from autograder.channel.plain import Opaque
+from autograder.channel.snapshot import Said, is_container, is_fixed, snapshot
 
 _MAX_TEXT = 72
+_SMALL = 6
+"""Entries of an array that is shown in full."""
 
 
 def is_tensor(value: Any) -> bool:
@@ -94,8 +99,7 @@ def shorten(text: str, width: int = _MAX_TEXT) -> str:
 def argument(value: Any) -> str:
     """A value as an argument in a restated call: arrays by kind, small plain values in full."""
     if is_array(value):
-        small = value.numel() if is_tensor(value) else value.size
-        return small_array(value) if small <= 6 else f"<{kind(value)}>"
+        return small_array(value) if _is_small(value) else f"<{kind(value)}>"
     if isinstance(value, np.random.Generator):
         return "<numpy Generator>"
     if isinstance(value, Opaque):
@@ -113,6 +117,30 @@ def small_array(value: Any) -> str:
         entries, separator=", ", precision=4, threshold=64, max_line_width=9999
     )
     return " ".join(rounded.split())
+
+
+def later(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Callable[[], str]:
+    """What `call` says now, in words that are found when they are wanted: few calls are restated,
+    and printing a tensor takes longer than most calls.
+    """
+    now = tuple(map(_as_now, args))
+    return partial(call, name, now, {key: _as_now(value) for key, value in kwargs.items()})
+
+
+def _as_now(value: Any) -> Any:
+    """``value``, or what `argument` says of it, whatever becomes of it."""
+    if is_fixed(value):
+        return value
+    try:
+        if is_container(value) or (is_array(value) and _is_small(value)):
+            return snapshot(value)
+    except ValueError:  # a huge integer in a set in it
+        return Said(argument(value))
+    return Said(argument(value))
+
+
+def _is_small(value: Any) -> bool:
+    return bool((value.numel() if is_tensor(value) else value.size) <= _SMALL)
 
 
 def call(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import selectors
 import socket
 import struct
 import time
@@ -86,6 +87,12 @@ class Connection:
     def send(self, message: Any) -> None:
         """Send ``message`` without waiting for anything."""
         self._send(b"\0" * NONCE_BYTES, encode(message, self._caps), None)
+
+    def has_word(self, seconds: float) -> bool:
+        """Whether a message has begun to come within ``seconds``, or never will."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._sock, selectors.EVENT_READ)
+            return bool(selector.select(seconds))
 
     def receive(self, seconds: float | None = None) -> Any:
         """Wait for a message, for ever or for ``seconds``; remembers its nonce for `reply`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from autograder.channel import describe
@@ -54,16 +55,17 @@ class Student(Implementation):
         plain_args = tuple(map(_passed_on, args))
         plain_kwargs = {key: _passed_on(value) for key, value in kwargs.items()}
         kept = shown(plain_args, plain_kwargs)
-        text = describe.call(name, *kept)
+        restated = describe.later(name, *kept)
         started = time.perf_counter()
         try:
             outcome, prints = self._transport(kind, name, plain_args, plain_kwargs)
         except ImportEnded:
             raise
         except CheckEnded as ended:
-            raise CheckEnded(ended.verdict, f"{text}: {ended.message}", ended.exception) from None
+            text = f"{restated()}: {ended.message}"
+            raise CheckEnded(ended.verdict, text, ended.exception) from None
         seconds = getattr(self._transport, "last_seconds", time.perf_counter() - started)
-        record = CallRecord("student", name, *kept, outcome, seconds, prints, text)
+        record = CallRecord("student", name, *kept, outcome, seconds, prints, restated)
         self._transcript.append(record)
         returned = Returned(record, outcome)
         self._end_at_stub(outcome, name)
@@ -116,9 +118,10 @@ class Reference(Implementation):
         started = time.perf_counter()
         outcome, _ = self._transport(kind, name, args, kwargs)
         seconds = time.perf_counter() - started
-        text = describe.call(name, *kept)
-        self._transcript.append(CallRecord("reference", name, *kept, outcome, seconds, text=text))
-        return _trusted(outcome, text)
+        restated = partial(describe.call, name, *kept)
+        record = CallRecord("reference", name, *kept, outcome, seconds, restated=restated)
+        self._transcript.append(record)
+        return _trusted(record)
 
     def forget_calls(self) -> None:
         """Begin a new check: an empty transcript."""
@@ -130,12 +133,13 @@ class Reference(Implementation):
         return tuple(self._transcript)
 
 
-def _trusted(outcome: Outcome, text: str) -> Any:
+def _trusted(call: CallRecord) -> Any:
+    outcome = call.outcome
     if isinstance(outcome, Value):
         return outcome.value
     reason = outcome.reason if isinstance(outcome, Unsendable) else outcome.summary
     raise AuthoringError(
-        f"the reference's {text} gave no value: {reason}. Mend the solution or the check."
+        f"the reference's {call.text} gave no value: {reason}. Mend the solution or the check."
     ) from (outcome.original if isinstance(outcome, Raised) else None)
 
 

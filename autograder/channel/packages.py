@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.util
 import linecache
 import sys
+from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 
 def load_package(name: str, folder: Path) -> ModuleType:
@@ -18,7 +19,8 @@ def load_package(name: str, folder: Path) -> ModuleType:
     init = folder / "__init__.py"
     if loaded is not None and getattr(loaded, "__file__", None) == str(init):
         return loaded
-    forget_package(name)
+    if loaded is not None:  # looking through all names is for nothing in a fresh worker
+        forget_package(name)
     spec = importlib.util.spec_from_file_location(
         name, init, submodule_search_locations=[str(folder)]
     )
@@ -55,5 +57,11 @@ def load_probes(name: str, source: str) -> ModuleType | None:
     path = f"<probes of {name}>"
     module.__file__ = path
     linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
-    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    exec(compiled(source, path), module.__dict__)
     return module
+
+
+@lru_cache(maxsize=4)
+def compiled(source: str, path: str) -> CodeType:
+    """The code of a text, compiled once for this process and its forks."""
+    return compile(source, path, "exec", dont_inherit=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,9 @@ MAX_NDIM = 32
 MAX_ENTRIES = 2**40
 """Entries of an array, a dimension of 0 counted as 1: beyond it libraries overflow."""
 _MAX_EXACT_KEY = 2**53
-_MAX_ALIKE = 1000
+_MAX_ALIKE = 64
+"""Keys with one hash, which a dict compares with each other. Whole numbers alone can give as many:
+-1 and -2 have the same hash."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Opaque:
 
 def is_key(key: Any) -> bool:
     """Keys that hash quickly and well: no huge integers, no large floats, no nan."""
+    if type(key) is str or type(key) is bytes:  # most keys
+        return True
     if key is None or isinstance(key, bool | str | bytes):
         return True
     if isinstance(key, int | np.integer):
@@ -73,7 +78,7 @@ def frozen(key: Any) -> Any:
 
 def collide(keys: list[Any]) -> bool:
     """Whether many keys share a hash. Such tuples can be computed; a dict of them takes hours."""
-    return len(keys) > _MAX_ALIKE and len(keys) - len(set(map(hash, keys))) > _MAX_ALIKE
+    return len(keys) > _MAX_ALIKE and max(Counter(map(hash, keys)).values()) > _MAX_ALIKE
 
 
 def sort_key(member: Any) -> tuple[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import struct
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +19,7 @@ from autograder.channel.plain import (
     Caps,
     Opaque,
     WireError,
+    collide,
     frozen,
     is_key,
 )
@@ -29,10 +29,8 @@ _F64 = struct.Struct("<d")
 
 SET_WEIGHT = 4
 """What a set counts more than a list, as `WEIGHTS` counts: an empty one takes 216 bytes."""
-_MAX_ALIKE = 64
-"""Keys with one hash, which a dict compares with each other. Whole numbers alone can give as many:
--1 and -2 have the same hash."""
 _MAX_IN_KEY = 64
+_MAX_SIMPLE = 2**31
 _MAX_NAME = 200
 
 
@@ -43,6 +41,7 @@ class Decoder:
         if len(data) > caps.size:
             raise WireError(f"the message is larger than {caps.size // 2**20} MB")
         self._data, self._caps, self._at, self._nodes = data, caps, 0, 0
+        self._end = len(data)
         self._view = memoryview(data)
 
     def decode(self) -> Any:
@@ -52,7 +51,7 @@ class Decoder:
         return value
 
     def _next(self, count: int) -> slice:
-        if count > len(self._data) - self._at:
+        if count > self._end - self._at:
             raise WireError("the message is cut short")
         start, self._at = self._at, self._at + count
         return slice(start, self._at)
@@ -61,7 +60,11 @@ class Decoder:
         return self._data[self._next(count)]
 
     def _count(self) -> int:
-        return int(_U32.unpack(self._take(4))[0])
+        at, self._at = self._at, self._at + 4
+        if self._at > self._end:
+            raise WireError("the message is cut short")
+        count: int = _U32.unpack_from(self._data, at)[0]
+        return count
 
     def _weigh(self, weight: int) -> None:
         self._nodes += weight
@@ -72,7 +75,10 @@ class Decoder:
         self._weigh(1)
         if depth > self._caps.depth:
             raise WireError("the message is nested too deep")
-        reader = _READERS.get(self._take(1))
+        at, self._at = self._at, self._at + 1
+        if at >= self._end:
+            raise WireError("the message is cut short")
+        reader = _READERS.get(self._data[at])
         if reader is None:
             raise WireError("the message has an unknown tag")
         return reader(self, depth)
@@ -85,7 +91,7 @@ class Decoder:
         return bytes(self._blob())
 
     def _int(self, _depth: int) -> int:
-        data = self._blob()
+        data = self._take(self._count())
         if len(data) > self._caps.int_bytes:
             raise WireError("an integer is too large")
         return int.from_bytes(data, "little", signed=True)
@@ -101,7 +107,7 @@ class Decoder:
 
     def _list(self, depth: int) -> list[Any]:
         count = self._count()
-        if count > len(self._data) - self._at:
+        if count > self._end - self._at:
             raise WireError("the message is cut short")
         return [self._get(depth + 1) for _ in range(count)]
 
@@ -109,7 +115,12 @@ class Decoder:
         return tuple(self._list(depth))
 
     def _key(self, depth: int) -> Any:
-        key = frozen(self._get(depth + 1))
+        key = self._get(depth + 1)
+        if _is_simple(key):
+            return key
+        if type(key) is tuple and len(key) <= _MAX_IN_KEY and all(map(_is_simple, key)):
+            return key
+        key = frozen(key)
         if not _fits(key):
             raise WireError(f"a {type(key).__name__} cannot be a key")
         return key
@@ -187,6 +198,12 @@ class Decoder:
         return Opaque(str(name, "utf-8", "replace")[:_MAX_NAME])
 
 
+def _is_simple(key: Any) -> bool:
+    """Most keys, told quickly."""
+    kind = type(key)
+    return kind is str or kind is bytes or (kind is int and -_MAX_SIMPLE < key < _MAX_SIMPLE)
+
+
 def _fits(key: Any) -> bool:
     """`is_key`, without a second look into sets: their members were keys when they were read, and
     sets in sets would have them all looked at once more for every level.
@@ -200,7 +217,7 @@ def _fits(key: Any) -> bool:
 
 def _apart(keys: list[Any]) -> list[Any]:
     """Keys of one hash can be computed, and then every one is compared with all before it."""
-    if len(keys) > _MAX_ALIKE and max(Counter(map(hash, keys)).values()) > _MAX_ALIKE:
+    if collide(keys):
         raise WireError("the keys of a dict or set collide")
     return keys
 
@@ -218,7 +235,7 @@ def _entry(table: tuple[Any, ...], code: int) -> Any:
     return table[code]
 
 
-_READERS: dict[bytes, Callable[[Decoder, int], Any]] = {
+_BY_TAG: dict[bytes, Callable[[Decoder, int], Any]] = {
     b"N": lambda _reader, _depth: None,
     b"T": lambda _reader, _depth: True,
     b"F": lambda _reader, _depth: False,
@@ -239,6 +256,7 @@ _READERS: dict[bytes, Callable[[Decoder, int], Any]] = {
     b"Q": Decoder._torch_generator,
     b"O": Decoder._opaque,
 }
+_READERS = {ord(tag): reader for tag, reader in _BY_TAG.items()}
 
 
 def decode(data: bytes, caps: Caps = CAPS) -> Any:

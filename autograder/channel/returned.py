@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -23,8 +24,12 @@ class CallRecord:
     outcome: Outcome
     seconds: float
     prints: str = ""
-    text: str = ""
-    """The call as a report restates it."""
+    restated: Callable[[], str] = str
+
+    @property
+    def text(self) -> str:
+        """The call as a report restates it."""
+        return self.restated()
 
 
 @dataclass(eq=False, repr=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -25,15 +26,25 @@ from autograder.channel.plain import (
     Caps,
     Opaque,
     WireError,
+    collide,
     in_order,
     is_key,
 )
 from autograder.channel.reader import SET_WEIGHT
 
-__all__ = ["CAPS", "Caps", "Encoder", "Opaque", "WireError", "encode"]
+__all__ = ["CAPS", "Caps", "Encoded", "Encoder", "Opaque", "WireError", "encode", "encoded"]
 
 _U32 = struct.Struct("<I")
 _F64 = struct.Struct("<d")
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A value in bytes already, with what it counts for; made by `encoded`."""
+
+    data: bytes
+    nodes: int
+    depth: int
 
 
 class Encoder:
@@ -46,10 +57,16 @@ class Encoder:
         self._put(value, 0)
         return b"".join(self._out)
 
-    def _write(self, *parts: bytes) -> None:
-        self._size += sum(map(len, parts))
-        self._demand_room(0)
-        self._out.extend(parts)
+    def part(self, value: Any, depth: int) -> Encoded:
+        """``value`` as a part of another message."""
+        self._put(value, depth)
+        return Encoded(b"".join(self._out), self._nodes, depth)
+
+    def _write(self, data: bytes) -> None:
+        self._size += len(data)
+        if self._size > self._caps.size:
+            self._demand_room(0)
+        self._out.append(data)
 
     def _demand_room(self, count: int) -> None:
         if self._size + count > self._caps.size:
@@ -57,7 +74,8 @@ class Encoder:
 
     def _weigh(self, weight: int) -> None:
         self._nodes += weight
-        self._demand_nodes(0)
+        if self._nodes > self._caps.nodes:
+            self._demand_nodes(0)
 
     def _demand_nodes(self, count: int) -> None:
         """Refuse before the work, not in the middle of it."""
@@ -86,7 +104,8 @@ class Encoder:
         self._blob(b"O", name[:200].encode("utf-8", "replace"))
 
     def _blob(self, tag: bytes, data: bytes) -> None:
-        self._write(tag, _U32.pack(len(data)), data)
+        self._write(tag + _U32.pack(len(data)))
+        self._write(data)
 
     def _none(self, _value: None, _depth: int) -> None:
         self._write(b"N")
@@ -98,10 +117,11 @@ class Encoder:
         number = int(value)
         if number.bit_length() > 8 * self._caps.int_bytes - 8:
             raise WireError("an integer in it is too large")
-        self._blob(b"i", number.to_bytes(number.bit_length() // 8 + 1, "little", signed=True))
+        count = number.bit_length() // 8 + 1
+        self._write(b"i" + _U32.pack(count) + number.to_bytes(count, "little", signed=True))
 
     def _float(self, value: float, _depth: int) -> None:
-        self._write(b"f", _F64.pack(value))
+        self._write(b"f" + _F64.pack(value))
 
     def _str(self, value: str, _depth: int) -> None:
         self._demand_room(len(value))
@@ -113,7 +133,7 @@ class Encoder:
 
     def _sequence(self, tag: bytes, items: list[Any], depth: int) -> None:
         self._demand_nodes(len(items))
-        self._write(tag, _U32.pack(len(items)))
+        self._write(tag + _U32.pack(len(items)))
         for item in items:
             self._put(item, depth + 1)
 
@@ -132,7 +152,7 @@ class Encoder:
     def _dict(self, value: dict[Any, Any], depth: int) -> None:
         pairs = list(value.items())
         self._check_keys([key for key, _ in pairs])
-        self._write(b"d", _U32.pack(len(pairs)))
+        self._write(b"d" + _U32.pack(len(pairs)))
         for part in chain.from_iterable(pairs):
             self._put(part, depth + 1)
 
@@ -145,6 +165,8 @@ class Encoder:
                     f"a dict or set in it has a key of type {type(key).__name__}; "
                     "keys are text, numbers below 2**53, or tuples of them"
                 )
+        if collide(keys):
+            raise WireError("the keys of a dict or set in it collide")
 
     def _array(self, value: Any, _depth: int) -> None:
         code = numpy_code(value.dtype)
@@ -161,7 +183,7 @@ class Encoder:
             self._opaque(f"numpy scalar of dtype {value.dtype}")
             return
         self._weigh(WEIGHTS["scalar"])
-        self._write(b"G", bytes([code]))
+        self._write(b"G" + bytes([code]))
         self._blob(b"", np.asarray(value, dtype=NUMPY_DTYPES[code]).tobytes())
 
     def _tensor(self, value: Any, torch: Any) -> None:
@@ -172,7 +194,10 @@ class Encoder:
             self._opaque(f"{layout} tensor of dtype {str(value.dtype).removeprefix('torch.')}")
             return
         self._head(b"X", code, tuple(value.shape), value.element_size())
-        whole = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+        whole = value.detach()
+        if not value.is_cpu or value.is_conj() or value.is_neg():
+            whole = whole.cpu().resolve_conj().resolve_neg()
+        whole = whole.contiguous()
         flat = whole.as_strided((whole.numel(),), (1,))  # one entry may keep its stride
         self._blob(b"", flat.view(torch.uint8).numpy().tobytes() if whole.numel() else b"")
 
@@ -182,7 +207,7 @@ class Encoder:
         if len(shape) > MAX_NDIM or math.prod(max(size, 1) for size in shape) > MAX_ENTRIES:
             raise WireError("an array in it has too many dimensions, or too long ones")
         self._demand_room(math.prod(shape) * itemsize)
-        self._write(tag, bytes([code, len(shape)]), struct.pack(f"<{len(shape)}Q", *shape))
+        self._write(tag + bytes([code, len(shape)]) + struct.pack(f"<{len(shape)}Q", *shape))
 
     def _numpy_dtype(self, value: Any, _depth: int) -> None:
         self._dtype(b"D", numpy_code(value), value)
@@ -191,7 +216,7 @@ class Encoder:
         if code is None:
             self._opaque(f"dtype {value}")
         else:
-            self._write(tag, bytes([code]))
+            self._write(tag + bytes([code]))
 
     def _numpy_generator(self, value: Any, depth: int) -> None:
         fields = numpy_fields(value)
@@ -209,6 +234,12 @@ class Encoder:
         self._weigh(WEIGHTS["generator"])
         self._write(b"Q")
         self._put(value.get_state().numpy().tobytes(), depth + 1)
+
+    def _encoded(self, value: Encoded, depth: int) -> None:
+        if depth > value.depth:
+            raise WireError("what was encoded before stands too deep")
+        self._weigh(value.nodes)
+        self._write(value.data)
 
     def _given(self, value: Opaque, _depth: int) -> None:
         self._opaque(value.type_name)
@@ -241,12 +272,24 @@ _BY_TYPE: dict[type, _Put] = {  # the common ones, found without asking for each
     list: Encoder._list,
     tuple: Encoder._tuple,
     dict: Encoder._dict,
+    bytes: Encoder._bytes,
+    set: Encoder._set,
+    np.ndarray: Encoder._array,
+    Encoded: Encoder._encoded,
 }
 
 
 def _encoder_of(value: Any) -> _Put:
+    torch = torch_if_loaded()
+    if torch is not None and type(value) is torch.Tensor:
+        return Encoder._special
     found = (put for kinds, put in _BY_KIND if isinstance(value, kinds))
     return next(found, Encoder._special)
+
+
+def encoded(value: Any, depth: int = 1, caps: Caps = CAPS) -> Encoded:
+    """``value`` encoded once, to stand in a message as deep as ``depth``; raises as `encode`."""
+    return Encoder(caps).part(value, depth)
 
 
 def encode(value: Any, caps: Caps = CAPS) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -68,6 +67,8 @@ def _log_binomial(count: int, trials: int, probability: float) -> float:
 
 def unlikely_mean(sample: Any, mean: float, std: float, false_fail: float) -> str:
     """Words for a sample mean too far from ``mean`` to be chance; "" where it is near enough."""
+    from statistics import NormalDist  # 30 ms, for a few checks
+
     bound = -NormalDist().inv_cdf(false_fail / 2) * std / math.sqrt(sample.size)
     got = float(np.mean(sample))
     if abs(got - mean) <= bound:

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import os
 import shutil
-import statistics
 import tempfile
-import time
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from autograder.channel.signs import shown
 from autograder.cli.build import course_here, demand_module
+from autograder.cli.class_table import Bar, show_class, without_results, write_csv, write_json
 from autograder.cli.console import from_here
 from autograder.errors import UsageError
 from autograder.grade.bulk import grade_all, handed_in, keys_of
-from autograder.grade.plan import course_plan
-from autograder.grade.queue import Outcome, Queue, Row, State
+from autograder.grade.plan import Course, course_plan
+from autograder.grade.queue import Queue, State
 from autograder.sandbox.layers import demand_isolation
 
-_MOST_ROWS = 50
-"""Longer tables are for a file."""
 _MOST_BYTES = 20 * 2**30
 _ROOM = 2
+_WHOSE_THREADS = (
+    "-j is for this machine; on a scheduler's workers their threads decide. Leave out one of them."
+)
 
 
 @click.command("bulk", short_help="Grade a whole class.")
@@ -42,6 +36,11 @@ _ROOM = 2
     "--jobs",
     type=click.IntRange(1, 256),
     help="How many submissions at a time. Default: one for each processor.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Grade on the workers of the Dask scheduler there, such as tls://grading:8786.",
 )
 @click.option(
     "--journal",
@@ -66,8 +65,8 @@ _ROOM = 2
 @click.option("--force", is_flag=True, help="Grade what has not changed, too.")
 @click.option("--no-hints", is_flag=True, help="Do not look which known mistakes explain failures.")
 def command(
-    folder: Path, module: str, jobs: int | None, journal: Path | None, csv_file: Path | None,
-    json_folder: Path | None, force: bool, no_hints: bool,
+    folder: Path, module: str, jobs: int | None, scheduler: str | None, journal: Path | None,
+    csv_file: Path | None, json_folder: Path | None, force: bool, no_hints: bool,
 ) -> None:  # fmt: skip
     """Grade every submission in FOLDER, side by side.
 
@@ -84,34 +83,52 @@ def command(
     \b
     autograder bulk handed-in -m s05_bpe                 a class
     autograder bulk class.zip -m s05_bpe --csv grades.csv
+    autograder bulk handed-in -m s05_bpe --scheduler tls://grading:8786   many machines
     """  # noqa: D301  (click reads the control character)
     course = course_here()
     demand_module(course, module)
-    demand_isolation(course.root / "solutions", course.configs)
+    if scheduler is None:
+        demand_isolation(course.root / "solutions", course.configs)
+    elif jobs is not None:
+        raise UsageError(_WHOSE_THREADS)
     journal = journal or course.dist / module / "class.sqlite"
     with _as_folder(folder) as place, contextlib.closing(Queue(journal, module)) as queue:
         submissions = handed_in(place)
         keys = keys_of(course, course_plan(course, module), submissions)
         waiting = queue.enter(keys, again=force)
         _say_start(len(keys), waiting, module)
-        with _Bar(waiting) as bar:
-            grade_all(
-                course,
-                module,
-                {each.name: each.path for each in submissions},
-                queue,
-                jobs=min(jobs or len(os.sched_getaffinity(0)), max(waiting, 1)),
-                hints=not no_hints,
-                progress=bar.advance,
-            )
-        rows = list(_without_results(queue.rows()))
+        paths = {each.name: each.path for each in submissions}
+        with Bar(waiting) as bar:
+            if not waiting:
+                pass
+            elif scheduler is not None:
+                _grade_there(course, module, paths, queue, scheduler, bar, hints=not no_hints)
+            else:
+                most = min(jobs or len(os.sched_getaffinity(0)), waiting)
+                grade_all(
+                    course, module, paths, queue,
+                    jobs=most, hints=not no_hints, progress=bar.advance,
+                )  # fmt: skip
+        rows = list(without_results(queue.rows()))
         if csv_file is not None:
-            _write_csv(csv_file, rows)
+            write_csv(csv_file, rows)
         if json_folder is not None:
-            _write_json(json_folder, queue)
-    _show(rows, csv_file)
+            write_json(json_folder, queue)
+    show_class(rows, csv_file)
     click.echo(f"Journal: {from_here(str(journal.resolve()))}")
     raise click.exceptions.Exit(1 if any(row.state is not State.GRADED for row in rows) else 0)
+
+
+def _grade_there(
+    course: Course, module: str, paths: dict[str, Path], queue: Queue, scheduler: str, bar: Bar,
+    *, hints: bool,
+) -> None:  # fmt: skip
+    """Grade on other machines; what that needs is not loaded for anything else."""
+    from autograder.grade.cluster import grade_on_cluster
+
+    grade_on_cluster(
+        course, module, paths, queue, scheduler, hints=hints, progress=bar.advance, say=bar.say
+    )
 
 
 def _say_start(whole: int, waiting: int, module: str) -> None:
@@ -151,117 +168,3 @@ def _unpack(path: Path, folder: Path) -> None:
             archive.extractall(folder)
         except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
             raise UsageError(f"{path} cannot be unpacked: {error}. Download it again.") from error
-
-
-class _Bar:
-    """How far the run is, on standard error; single lines where nobody watches."""
-
-    def __init__(self, whole: int) -> None:
-        self._whole, self._done, self._started = whole, 0, time.monotonic()
-        self._console = Console(stderr=True)
-        self._last = 0.0
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._console.is_terminal and self._done:
-            self._console.file.write("\r" + " " * 79 + "\r")
-
-    def advance(self, name: str, outcome: Outcome) -> None:
-        """One more has ended."""
-        self._done += 1
-        if outcome.state is not State.GRADED:
-            self._line(f"{shown(name)}: {outcome.state.value}: {_first(outcome.problem)}")
-        now = time.monotonic()
-        if self._console.is_terminal and (now - self._last > 0.1 or self._done == self._whole):
-            self._last = now
-            share = self._done / self._whole
-            left = (now - self._started) * (1 - share) / share
-            filled = round(24 * share)
-            bar = "█" * filled + "░" * (24 - filled)
-            text = f"{bar} {self._done} of {self._whole}, {_minutes(left)} left  {shown(name)}"
-            self._console.file.write("\r" + text[:79].ljust(79))
-            self._console.file.flush()
-        elif not self._console.is_terminal and self._done % max(self._whole // 10, 1) == 0:
-            click.echo(f"{self._done} of {self._whole}", err=True)
-
-    def _line(self, text: str) -> None:
-        start = "\r" if self._console.is_terminal else ""
-        click.echo(f"{start}{text:<79}" if start else text, err=True)
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds > 90 else f"{seconds:.0f} s"
-
-
-def _without_results(rows: Iterator[Row]) -> Iterator[Row]:
-    """So that a class of any size fits into memory."""
-    for row in rows:
-        yield Row(**{**vars(row), "result": ""})
-
-
-def _write_csv(path: Path, rows: list[Row]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            out = csv.writer(file)
-            out.writerow(["name", "state", "score", "max_score", "problem", "seconds", "ended"])
-            for row in rows:
-                out.writerow(
-                    [
-                        _harmless(row.name), row.state.value, f"{row.score:g}",
-                        f"{row.max_score:g}", _harmless(row.problem), f"{row.seconds:.2f}",
-                        row.ended,
-                    ]
-                )  # fmt: skip
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}. Name another.") from error
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes what begins with such a sign for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _write_json(folder: Path, queue: Queue) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for row in queue.rows():
-        if row.result:
-            (folder / f"{row.name}.json").write_text(row.result, "utf-8")
-
-
-def _show(rows: list[Row], csv_file: Path | None) -> None:
-    """Those that need a human first, then the table of the others, then the sums."""
-    odd = [row for row in rows if row.state is not State.GRADED]
-    good = [row for row in rows if row.state is State.GRADED]
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("submission", "score", "", "note"):
-        table.add_column(title, justify="right" if title == "score" else "left")
-    told = [*odd, *good][:_MOST_ROWS]
-    for row in told:
-        score = f"{row.score:g}" if row.max_score else "-"
-        state = "" if row.state is State.GRADED else row.state.value
-        table.add_row(*map(Text, (shown(row.name), score, state, _first(row.problem))))
-    Console(highlight=False, soft_wrap=True).print(table)
-    if len(rows) > len(told):
-        more = f"... and {len(rows) - len(told)} more"
-        click.echo(f"{more}, in {csv_file}" if csv_file else f"{more}. Add --csv FILE for all.")
-    click.echo(_sums(good, odd))
-
-
-def _first(text: str) -> str:
-    """The first line; no sign in it moves a terminal's cursor."""
-    return shown(text.splitlines()[0]) if text else ""
-
-
-def _sums(good: list[Row], odd: list[Row]) -> str:
-    scores = [row.score for row in good]
-    words = [f"{len(good)} graded"]
-    if scores:
-        most = good[0].max_score
-        words.append(
-            f"mean {statistics.fmean(scores):.1f}, median {statistics.median(scores):g} of {most:g}"
-        )
-    counts = Counter(row.state.value for row in odd)
-    words += [f"{count} {state}" for state, count in sorted(counts.items())]
-    return "; ".join(words)

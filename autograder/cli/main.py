@@ -14,6 +14,7 @@ from autograder.errors import AutograderError
 
 _COMMANDS = {
     "grade": "autograder.cli.grade",
+    "watch": "autograder.cli.watch",
     "bulk": "autograder.cli.bulk",
     "submit": "autograder.cli.submit",
     "update": "autograder.cli.update",

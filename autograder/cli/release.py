@@ -13,9 +13,10 @@ from pathlib import Path
 import click
 
 from autograder.build.archive import zip_bytes
+from autograder.build.checkout import COURSE_FILE
 from autograder.build.manifest import MANIFEST, parsed_manifest
 from autograder.build.products import Files, solution_files
-from autograder.build.repository import COURSE_FILE, Part, read_template, student_repository
+from autograder.build.repository import Part, read_template, student_repository
 from autograder.build.stamp import Stamp
 from autograder.build.wheel import grader_wheel
 from autograder.build.write import write_release

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from autograder.build.checkout import ASSIGNMENTS, Checkout, find_checkout
+from autograder.build.checkout import ASSIGNMENTS, COURSE_FILE, Checkout, find_checkout
 from autograder.build.manifest import BESIDE, MANIFEST
 from autograder.build.merging import REQUIREMENTS
-from autograder.build.repository import COURSE_FILE
 from autograder.build.stamp import changed_since
 from autograder.build.updating import ModuleUpdate, Update, update
 from autograder.cli.wording import has_make, setup_here

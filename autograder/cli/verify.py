@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import click
@@ -42,7 +43,7 @@ from autograder.grade.verify import Verified, verify
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     show_default="the processors",
-    help="How many gradings side by side, with --full.",
+    help="How many modules side by side; with --full, how many gradings of one.",
 )
 def command(modules: tuple[str, ...], matrix: bool, full: bool, changed: bool, jobs: int) -> None:
     """Verify each MODULE (default: all of the course).
@@ -71,7 +72,8 @@ def command(modules: tuple[str, ...], matrix: bool, full: bool, changed: bool, j
     if full:
         _measure(course, names, jobs=jobs, changed=changed, line=line)
         return
-    found = [_verified(course, name, line) for name in names]
+    with ThreadPoolExecutor(min(jobs, len(names))) as pool:
+        found = list(pool.map(lambda name: _verified(course, name, line), names))
     line.clear()
     Console(highlight=False).print(_table(found))
     for each in found if matrix else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,8 +34,14 @@ def load_course(folder: Path) -> CourseConfig:
     if not path.is_file():
         fix = "Write it, or name the folder that holds it (usually grading_configs)"
         raise UsageError(f"{path} does not exist. {fix}.")
+    return _course(path, path.read_bytes(), known_modules(folder))
+
+
+@lru_cache(maxsize=8)
+def _course(path: Path, _text: bytes, known: tuple[str, ...]) -> CourseConfig:
+    """Read once for each content: it is asked for with every submission of a class."""
     marked = read_yaml(path)
-    return _checked(marked, CourseConfig, course_violations, _absent_modules(marked, folder))
+    return _checked(marked, CourseConfig, course_violations, _absent_modules(marked, known))
 
 
 def load_module(folder: Path, name: str) -> ModuleConfig:
@@ -69,8 +76,7 @@ def _checked(
     return model.model_validate(marked.data)
 
 
-def _absent_modules(marked: Marked, folder: Path) -> Iterator[Problem]:
-    known = known_modules(folder)
+def _absent_modules(marked: Marked, known: tuple[str, ...]) -> Iterator[Problem]:
     listed = marked.data.get("modules") if isinstance(marked.data, dict) else None
     for index, name in enumerate(listed if isinstance(listed, list) else []):
         if isinstance(name, str) and is_module_name(name) and name not in known:

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ from autograder.grade.plan import Course, Plan, course_plan
 from autograder.grade.queue import Outcome, Queue, State
 from autograder.grade.results import to_json
 from autograder.grade.runner import ModuleGrader
-from autograder.intake import BOUNDS
+from autograder.intake import BOUNDS, Taken
 from autograder.model import ModuleResult, Verdict
 from autograder.sandbox.host import open_host
 
@@ -67,12 +68,17 @@ def _module_key(course: Course, plan: Plan) -> str:
     """A hash of module, configuration, secret, grader and libraries."""
     folder = course.solution(plan.module)
     config = module_path(course.configs, plan.module)
-    versions = [f"{name} {_version(name)}" for name in ("numpy", "pytest", *plan.libraries)]
+    versions = [f"{name} {version}" for name, version in library_versions(plan.libraries).items()]
     files = [path for path in _files(folder) if path.name not in _TO_LOOK_AT]
     texts = [f"{path.relative_to(folder)} {_hash_of(path)}" for path in files]
     return _digest(
         [fingerprint(), sys.version, plan.secret, _hash_of(config), *sorted(versions), *texts]
     )
+
+
+def library_versions(libraries: Iterable[str]) -> dict[str, str]:
+    """The libraries that take part in grading, as they are installed here."""
+    return {name: _version(name) for name in ("numpy", "pytest", *libraries)}
 
 
 def _version(library: str) -> str:
@@ -134,9 +140,10 @@ def grade_all(
     plan, stopped, talk = course_plan(course, module), threading.Event(), threading.Lock()
 
     def work() -> None:
-        with _grader(plan) as grader:
+        with contextlib.closing(warm_grader(plan)) as grader:
             while not stopped.is_set() and (name := queue.take()) is not None:
-                outcome = _graded(grader, course, module, submissions[name], hints=hints)
+                taken = opened(submissions[name])
+                outcome = grade_taken(grader, course, module, taken, hints=hints)
                 queue.put(name, outcome)
                 with talk:
                     progress(name, outcome)
@@ -150,39 +157,48 @@ def grade_all(
             stopped.set()
 
 
-@contextlib.contextmanager
-def _grader(plan: Plan) -> Iterator[ModuleGrader]:
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
+def warm_grader(plan: Plan) -> ModuleGrader:
+    """A grader for one submission after the other; close it in the end."""
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=True)
     grader.smallest = False  # up to two seconds for a submission: for a report, not for a class
-    try:
-        yield grader
-    finally:
-        grader.close()
+    return grader
 
 
-def _graded(
-    grader: ModuleGrader, course: Course, module: str, path: Path, *, hints: bool
+def grade_taken(
+    grader: ModuleGrader,
+    course: Course,
+    module: str,
+    taken: AbstractContextManager[Taken],
+    *,
+    hints: bool,
 ) -> Outcome:
+    """Grade one submission that ``taken`` lays out, whatever is wrong with it."""
     started = time.monotonic()
     try:
-        with opened(path) as taken:
-            (target,) = find_targets(taken, course, module)
+        with taken as submission:
+            (target,) = find_targets(submission, course, module)
             with whole(target, course) as target:
                 result = grade_folder(grader, target.plan, target.folder, hints=hints)
                 notes = (*target.notes, *result.notes)
-    except UsageError as error:
-        return _ended(State.REFUSED, started, problem=str(error))
-    except OSError as error:
-        return _ended(State.FAULT, started, problem=f"it cannot be read: {error}")
+    except (UsageError, OSError) as error:
+        return not_graded(error, started)
     problem = _fault(result)
     state = State.FAULT if problem else State.GRADED
     told = ModuleResult(**{**vars(result), "notes": notes})
-    return _ended(state, started, told, problem)
+    return ended(state, started, told, problem)
 
 
-def _ended(
+def not_graded(error: UsageError | OSError, started: float) -> Outcome:
+    """What comes of a submission that cannot be read, or is none."""
+    if isinstance(error, UsageError):
+        return ended(State.REFUSED, started, problem=str(error))
+    return ended(State.FAULT, started, problem=f"it cannot be read: {error}")
+
+
+def ended(
     state: State, started: float, result: ModuleResult | None = None, problem: str = ""
 ) -> Outcome:
+    """An outcome, as of now."""
     return Outcome(
         state,
         result.score if result else 0.0,

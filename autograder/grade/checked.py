@@ -13,7 +13,8 @@ from autograder.grade.find import Target
 from autograder.grade.grading import grade_folder
 from autograder.grade.handing_in import released
 from autograder.grade.loose import whole
-from autograder.grade.plan import Plan, release_plan
+from autograder.grade.plan import Plan
+from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.intake import opened, shadowing
 from autograder.model import ModuleResult
@@ -42,7 +43,7 @@ def checked_zip(path: Path, plan: Plan, progress: Progress) -> ModuleResult:
         notes = (*taken.notes(folder), *shadowing(folder, given, plan.libraries))
         target = stack.enter_context(whole(Target(plan, folder, notes), None))
         stack.enter_context(contextlib.chdir(taken.folder))
-        grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=False)
+        grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=False)
         stack.callback(grader.close)
         result = grade_folder(grader, plan, target.folder, progress=progress)
         return replace(result, notes=(*target.notes, *result.notes))

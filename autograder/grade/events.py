@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from autograder.channel.outcome import Outcome
+from autograder.channel.reader import decode
 from autograder.channel.returned import CallRecord
 from autograder.channel.wire import WireError, encode
 from autograder.model import Evidence, Verdict
@@ -13,6 +16,32 @@ from autograder.sandbox.client import unpacked
 from autograder.sandbox.worker import packed
 
 _MAX_EVIDENCE = 64 * 1024
+
+
+class Unread(Sequence[CallRecord]):
+    """A transcript as it came: bytes that are read when somebody looks. Most graders never do, and
+    then need not load torch for the tensors in it, which takes 125 MB and more than a second.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @cached_property
+    def _calls(self) -> tuple[CallRecord, ...]:
+        return tuple(map(_unpack_call, decode(self.data))) if self.data else ()
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    def __iter__(self) -> Iterator[CallRecord]:
+        return iter(self._calls)
+
+    @overload
+    def __getitem__(self, index: int) -> CallRecord: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[CallRecord, ...]: ...
+    def __getitem__(self, index: int | slice) -> CallRecord | tuple[CallRecord, ...]:
+        return self._calls[index]
 
 
 @dataclass(frozen=True)
@@ -30,7 +59,7 @@ class CheckEvent:
     at_import: bool
     """Whether the submission could not even be imported."""
     prints: str
-    transcript: tuple[CallRecord, ...]
+    transcript: Sequence[CallRecord]
     """Calls of both sides; empty for hidden checks, whose inputs stay in the judge."""
     margin: float | None = None
     """The largest distance of a number from what was expected, in units of the tolerance, where
@@ -41,11 +70,8 @@ class CheckEvent:
     def pack(self) -> list[Any]:
         """As plain data; a transcript that is too large to send is left out, and so is evidence."""
         head = ["check", self.name, self.verdict.name, self.message, self.share, self.seconds]
-        calls = [_pack_call(call) for call in self.transcript]
-        try:
-            encode(calls)
-        except WireError:
-            calls = []
+        known = self.transcript
+        calls = known.data if isinstance(known, Unread) else _encoded(known)
         shown = _small([self.evidence.got, self.evidence.expected]) if self.evidence else []
         return [*head, self.exception, self.at_import, self.prints, calls, self.margin, shown]
 
@@ -55,7 +81,6 @@ def unpack_check(data: list[Any]) -> CheckEvent:
     name, verdict, message, share, seconds, exception, at_import, prints, calls, margin, shown = (
         data
     )
-    transcript = tuple(_unpack_call(call) for call in calls)
     return CheckEvent(
         name,
         Verdict[verdict],
@@ -65,10 +90,18 @@ def unpack_check(data: list[Any]) -> CheckEvent:
         exception,
         at_import,
         prints,
-        transcript,
+        Unread(calls),
         margin,
         Evidence(*shown) if shown else None,
     )
+
+
+def _encoded(calls: Iterable[CallRecord]) -> bytes:
+    """Nothing where it is too large to send, or holds what cannot be."""
+    try:
+        return encode([_pack_call(call) for call in calls])
+    except WireError:
+        return b""
 
 
 def _small(values: list[Any]) -> list[Any]:

@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.build.recorded import made_from
-from autograder.channel.implementation import Transport
-from autograder.channel.outcome import Outcome
-from autograder.channel.plain import WireError
 from autograder.channel.recordings import loads
 from autograder.channel.returned import CallRecord
-from autograder.channel.wire import encode
 from autograder.diagnose import Recogniser, Seen
 from autograder.diagnose.answers import answers_of
 from autograder.diagnose.known import Recognised, TaskChecks
@@ -26,8 +22,12 @@ from autograder.diagnose.mistaken import Mistaken
 from autograder.diagnose.recorded import Recorded
 from autograder.diagnose.replay import Replayed, Run
 from autograder.grade.events import CheckEvent
-from autograder.grade.plan import Plan
+from autograder.grade.kept import Kept
+from autograder.grade.notes import Notes
 from autograder.model import Verdict
+
+if TYPE_CHECKING:
+    from autograder.grade.plan import Plan
 
 SECONDS = 1.0
 """Of processor time for the mistakes of one task."""
@@ -96,9 +96,10 @@ def explained(
     run: Run,
     tasks: Iterable[TaskChecks],
     ended: Mapping[str, Ended],
+    kept: Kept,
 ) -> Iterator[Recognised]:
     """What explains the failing checks of ``ended``, task by task. ``run`` runs a check on a
-    package.
+    package; what is found out by that is kept.
     """
     from autograder.sandbox.apart import in_a_fork  # not on systems that cannot fork
 
@@ -109,54 +110,39 @@ def explained(
         if not any(seen[name].failed for name in task.checks if name in seen):
             continue
 
-        def work(task: TaskChecks = task) -> Iterator[list[str]]:
-            recogniser = Recogniser(
-                Replayed(catalogue.mistaken, run, SECONDS, catalogue.recorded), ordered, seen
-            )
+        def work(task: TaskChecks = task) -> Iterator[list[Any]]:
+            kept.taken_new()  # what has come in before the fork is known on the other side
+            notes = Notes(kept)
+            known = Replayed(catalogue.mistaken, run, SECONDS, catalogue.recorded, notes)
+            recogniser = Recogniser(known, ordered, seen)
             for name, told in found.items():
                 recogniser.take_over(name, told)
             for each in recogniser.task(task.name):
-                yield [each.check, each.key, each.hint]
+                yield ["told", each.check, each.key, each.hint]
+            for entry in kept.taken_new():
+                yield ["kept", *entry]
 
-        words = in_a_fork(work, cpu=2 * SECONDS, wall=_WALL)
-        found[task.name] = [Recognised(*each) for each in words]
+        found[task.name] = []
+        for word, *rest in in_a_fork(work, cpu=2 * SECONDS, wall=_WALL):
+            if word == "kept":
+                kept.add(*rest)
+            else:
+                found[task.name].append(Recognised(*rest))
         yield from found[task.name]
-
-
-class Remembered:
-    """The reference's answers to the calls that a check has made before, in their order; calls
-    that are others go to the reference itself.
-    """
-
-    def __init__(self, calls: Iterable[CallRecord], otherwise: Transport) -> None:
-        self._calls, self._otherwise = iter(calls), otherwise
-
-    def __call__(
-        self, kind: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> tuple[Outcome, str]:
-        known = next(self._calls, None)
-        if known is not None and known.name == name and _same(known, args, kwargs):
-            return known.outcome, ""
-        return self._otherwise(kind, name, args, kwargs)
-
-
-def _same(known: CallRecord, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-    """Never so for a callback, which has work to do in the call."""
-    try:
-        return encode((known.args, known.kwargs)) == encode((args, kwargs))
-    except WireError:
-        return False
 
 
 def from_recordings(plan: Plan, events: Iterable[CheckEvent]) -> Iterator[Recognised]:
     """The same where there is no solution: from what the builder recorded of the public checks."""
     assert plan.recordings is not None
+    events = list(events)
+    if all(event.verdict is Verdict.PASSED for event in events):
+        return  # before the calls are read, which takes the library of their values
     known = Recorded(loads(plan.recordings.read_bytes()))
     tasks = [
         TaskChecks(task.name, task.uses, tuple(check.name for check in task.checks))
         for task in plan.tasks
     ]
-    seen = {event.name: Ended(event.verdict, event.transcript, ()).seen for event in events}
+    seen = {event.name: Ended(event.verdict, tuple(event.transcript), ()).seen for event in events}
     recogniser = Recogniser(known, tasks, seen)
     for task in in_order(tasks):
         yield from recogniser.task(task.name)

@@ -30,7 +30,7 @@ class Use:
 
 
 @dataclass
-class _Package:
+class Package:
     """All definitions of a submission by name, and what each file's imports call things."""
 
     name: str
@@ -64,9 +64,13 @@ def forbidden_uses(
     tasks, use is theirs to answer for.
     """
     names = tuple(forbidden)
-    if not names:
-        return []
-    package = _read(folder)
+    return uses_in(read_package(folder), task, names, others) if names else []
+
+
+def uses_in(
+    package: Package, task: str, names: tuple[str, ...], others: Iterable[str] = ()
+) -> list[Use]:
+    """The same in a package that has been read."""
     found = [
         Use(name, path, line)
         for path, node in _reached(package, task, frozenset(others))
@@ -75,8 +79,9 @@ def forbidden_uses(
     return sorted(set(found), key=lambda use: (use.path, use.line, use.name))
 
 
-def _read(folder: Path) -> _Package:
-    package = _Package(folder.name)
+def read_package(folder: Path) -> Package:
+    """The definitions and imports of the package in ``folder``."""
+    package = Package(folder.name)
     for path in sorted(folder.rglob("*.py")):
         relative = path.relative_to(folder)
         if relative.parts[0] == "tests" or path.stat().st_size > _MAX_SOURCE:
@@ -89,7 +94,7 @@ def _read(folder: Path) -> _Package:
     return package
 
 
-def _index(package: _Package, path: str, tree: ast.Module) -> None:
+def _index(package: Package, path: str, tree: ast.Module) -> None:
     bound = list(_imported(tree, package.name))
     package.stars[path] = {full.removesuffix(".*") for name, full in bound if name == "*"}
     package.imports[path] = {name: full for name, full in bound if name != "*"}
@@ -123,7 +128,7 @@ def _defined(node: ast.stmt) -> Iterator[str]:
         yield node.target.id
 
 
-def _reached(package: _Package, task: str, others: frozenset[str]) -> Iterator[tuple[str, ast.AST]]:
+def _reached(package: Package, task: str, others: frozenset[str]) -> Iterator[tuple[str, ast.AST]]:
     """The task's definitions and the helpers of the package that they use, however far away."""
     waiting, seen = [("", task)], set()
     while waiting:

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.build.manifest import MANIFEST
-from autograder.build.products import student_files
+from autograder.grade.files import write_files
 from autograder.grade.notebooks import as_package
 from autograder.grade.plan import Course, Plan
-from autograder.grade.record import write_files
 from autograder.intake import make_readable, scratch_folder
-from autograder.source import read_module
 
 if TYPE_CHECKING:
     from autograder.grade.find import Target
@@ -47,6 +45,11 @@ def given_files(plan: Plan, course: Course | None) -> Mapping[str, bytes]:
     tests.
     """
     if course is not None:
+        from autograder.build.products import (
+            student_files,  # where there is no notebook: not loaded
+        )
+        from autograder.source import read_module
+
         source = read_module(course.solution(plan.module))
         files = student_files(source, course.config(plan.module))
     else:

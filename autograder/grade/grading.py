@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from autograder.grade.blocked import mark_blocked
 from autograder.grade.counterexample import Smallest
 from autograder.grade.events import CheckEvent
 from autograder.grade.explaining import from_recordings
+from autograder.grade.memory import Kept, Memory
 from autograder.grade.plan import CheckPlan, Plan
 from autograder.grade.runner import ModuleGrader
 from autograder.model import CheckResult, ModuleResult, TaskResult, Verdict, total
@@ -32,39 +33,100 @@ def grade_folder(
     folder: Path,
     *,
     hints: bool = False,
+    memory: Memory | None = None,
     progress: Progress = lambda _name, _result: None,
 ) -> ModuleResult:
     """Grade the package in ``folder``. ``progress`` sees a whole, valid result after every
     check. With ``hints``, failing checks are explained by known mistakes where one fits, and by
-    the smallest call that goes wrong.
+    the smallest call that goes wrong. With a ``memory``, only checks on whose code something has
+    changed are run.
     """
-    started = time.monotonic()
-    ended: dict[str, CheckResult] = {}
-    events: list[CheckEvent] = []
-
-    def so_far() -> ModuleResult:
-        return assemble(plan, ended, time.monotonic() - started)
-
-    def told(found: Recognised | Smallest) -> None:
-        result = ended[found.check]
-        if isinstance(found, Smallest):
-            ended[found.check] = replace(result, smallest=shown(found.text))
-        else:
-            ended[found.check] = replace(result, hint=found.hint, mistake=found.mistake)
-
-    progress("", so_far())
-    plans = {check.name: check for check in plan.checks}
+    grading = _Grading(plan, memory, progress)
+    if memory is not None:
+        grading.remember(memory.unchanged(grader.read_code(folder)))
+    progress("", grading.so_far())
     for event in grader.check_events(
-        folder, plan.checks, lambda name: progress(name, so_far()), told if hints else None
+        folder, grading.wanted(hints=hints), grading.begins, grading.told if hints else None
     ):
-        events.append(event)
-        ended[event.name] = check_result(plans[event.name], event)
-        progress("", so_far())
+        grading.ends(event)
     if hints and plan.recordings and not (plan.reference and forks_safely()):
-        for found in from_recordings(plan, events):
-            told(found)
-    progress("", so_far())
-    return so_far()
+        for found in from_recordings(plan, grading.events()):
+            grading.told(found)
+    progress("", grading.so_far())
+    return grading.so_far()
+
+
+class _Grading:
+    """One submission on its way: what has ended, and what was found out about it."""
+
+    def __init__(self, plan: Plan, memory: Memory | None, progress: Progress) -> None:
+        self._plan, self._memory, self._progress = plan, memory, progress
+        self._started = time.monotonic()
+        self._plans = {check.name: check for check in plan.checks}
+        self._ended: dict[str, CheckResult] = {}
+        self._events: dict[str, CheckEvent] = {}
+
+    def so_far(self) -> ModuleResult:
+        return assemble(self._plan, self._ended, time.monotonic() - self._started)
+
+    def events(self) -> list[CheckEvent]:
+        """What the checks ended with, for an explanation; nothing where all is well."""
+        if all(result.passed for result in self._ended.values()):
+            return []
+        return list(self._events.values())
+
+    def remember(self, known: Mapping[str, Kept]) -> None:
+        """What need not be run again."""
+        for kept in known.values():
+            self._take(kept.event)
+            for found in kept.told:
+                self._explain(found)
+
+    def wanted(self, *, hints: bool) -> tuple[CheckPlan, ...]:
+        """The checks that must be run. For hints from a reference also the failing ones of tasks
+        below, since a mistake there may explain those above.
+        """
+        missing = [check for check in self._plan.checks if check.name not in self._ended]
+        below = self._below({check.task for check in missing}) if hints else set()
+        return tuple(
+            check
+            for check in self._plan.checks
+            if check in missing or (check.task in below and not self._ended[check.name].passed)
+        )
+
+    def _below(self, tasks: set[str]) -> set[str]:
+        uses = {task.name: task.uses for task in self._plan.tasks}
+        waiting, seen = set(tasks), set[str]()
+        while waiting:
+            waiting = {used for task in waiting for used in uses.get(task, ())} - seen
+            seen |= waiting
+        return seen if self._plan.reference else set()
+
+    def begins(self, name: str) -> None:
+        self._progress(name, self.so_far())
+
+    def ends(self, event: CheckEvent) -> None:
+        self._take(event)
+        if self._memory is not None:
+            self._memory.keep(self._plans[event.name], event)
+        self._progress("", self.so_far())
+
+    def _take(self, event: CheckEvent) -> None:
+        self._events[event.name] = event
+        self._ended[event.name] = check_result(self._plans[event.name], event)
+
+    def told(self, found: Recognised | Smallest) -> None:
+        self._explain(found)
+        if self._memory is not None:
+            self._memory.keep_told(found)
+
+    def _explain(self, found: Recognised | Smallest) -> None:
+        result = self._ended[found.check]
+        if isinstance(found, Smallest):
+            result = replace(result, smallest=shown(found.text))
+        else:
+            result = replace(result, hint=found.hint, mistake=found.mistake)
+        self._ended[found.check] = result
 
 
 def assemble(plan: Plan, ended: dict[str, CheckResult], seconds: float) -> ModuleResult:

@@ -10,65 +10,23 @@ import os
 import socket
 import sys
 import traceback
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from autograder.channel.frames import ClosedError, Connection
 from autograder.channel.packages import load_package, reserve_package
 from autograder.grade.explaining import Catalogue
+from autograder.grade.kept import HandedBack, Kept
 from autograder.grade.session import SubmissionRun
+from autograder.grade.specs import ModuleSpec, SubmissionSpec
 from autograder.sandbox.workers import Bounds, ForkedWorkers, SpawnedWorkers, Workers, own_control
 
-ENTRY = "autograder.grade.judge:main"
-
-
-@dataclass(frozen=True)
-class ModuleSpec:
-    """What a judge loads once for a module."""
-
-    module: str
-    tests: str
-    files: list[str]
-    """Names of the test files in ``tests`` that are collected."""
-    reference: str
-    """Folder of the annotated source, or "" where recordings answer."""
-    recordings: str
-    folder: str
-    """The package's folder, reserved unread where there is no reference."""
-    libraries: list[str]
-    secret: str
-
-
-@dataclass(frozen=True)
-class SubmissionSpec:
-    """One submission, and the checks of it that are wanted, in order."""
-
-    folder: str
-    probes: str
-    tasks: list[str]
-    checks: list[str]
-    forbidden: dict[str, str]
-    """For each check of a task that uses forbidden means: what to tell the student."""
-    check_seconds: float
-    memory_mb: int
-    cpu_seconds: int
-    held: bool
-    scratch_mb: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-    """Limits of single checks, instead of ``check_seconds``."""
-    measure: bool = False
-    """Whether distances from what is expected are measured."""
-    until_lost: bool = False
-    """Whether the first check that does not pass is the last that runs."""
-    other_draws: int = 0
-    """Moves the seed of the submission's own draws away from the reference's."""
-    structure: list[list[Any]] = field(default_factory=list)
-    """Each task with what it builds on and its checks, where known mistakes are looked for."""
-    smallest: bool = False
-    """Whether small calls that go wrong are looked for."""
+_NO_USE = (
+    *("cacheprovider", "terminal", "faulthandler", "logging", "junitxml", "doctest", "pastebin"),
+    *("threadexception", "unraisableexception", "warnings", "setuponly", "setupplan", "stepwise"),
+)
+"""Plugins of pytest's own of which nobody reads the results; some work for each item."""
 
 
 class JudgePlugin:
@@ -80,8 +38,10 @@ class JudgePlugin:
         self, stream: Connection, launcher: socket.socket | None, spec: ModuleSpec
     ) -> None:
         self._stream, self._launcher, self._spec = stream, launcher, spec
+        self._spawned = SpawnedWorkers(tuple(spec.libraries))
         self._broken: list[str] = []
         self._catalogue: Catalogue | None = None
+        self._kept = Kept()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -94,6 +54,8 @@ class JudgePlugin:
             return True
         self._stream.send(["ready", [item.name for item in session.items]])
         items = {item.name: item for item in session.items}
+        for item in session.items:
+            item.location  # noqa: B018  (remembered by the item: found once, not in each fork)
         while True:
             try:
                 _, submission = self._stream.receive()
@@ -102,20 +64,25 @@ class JudgePlugin:
             self._grade(items, SubmissionSpec(**submission))
 
     def _grade(self, items: dict[str, pytest.Item], submission: SubmissionSpec) -> None:
-        """In a fork of this process where there is a launcher, so that nothing is kept between
-        two.
+        """In a fork of this process where there is a launcher, so that nothing is kept between two
+        but answers of the reference and of known mistakes.
         """
         if self._launcher is None:
-            self._run(items, submission, SpawnedWorkers(tuple(self._spec.libraries)))
+            self._run(items, submission, self._spawned)
+            if submission.again:
+                self._spawned.have_spare()
             return
         if submission.structure and self._spec.reference and self._catalogue is None:
             self._catalogue = _catalogue(self._spec)  # once for all submissions
-        judge, pid = os.getpid(), os.fork()
-        if pid == 0:
-            self._run_and_leave(items, submission, self._launcher, judge)
-        _, status = os.waitpid(pid, 0)
-        if status:
-            self._stream.send(["died", os.waitstatus_to_exitcode(status)])
+        with HandedBack() as found:
+            judge, pid = os.getpid(), os.fork()
+            if pid == 0:
+                self._run_and_leave(items, submission, self._launcher, judge, found)
+            _, status = os.waitpid(pid, 0)
+            if status:
+                self._stream.send(["died", os.waitstatus_to_exitcode(status)])
+            else:
+                found.taken_over(self._kept)
 
     def _run_and_leave(
         self,
@@ -123,12 +90,14 @@ class JudgePlugin:
         submission: SubmissionSpec,
         launcher: socket.socket,
         judge: int,
+        found: HandedBack,
     ) -> None:
         from autograder.sandbox.limits import end_with
 
         status = 1
         try:
             end_with(judge)
+            self._stream.send(["runs", os.getpid()])
             bounds = Bounds(
                 submission.memory_mb,
                 submission.cpu_seconds,
@@ -138,6 +107,7 @@ class JudgePlugin:
             with own_control(launcher) as control:
                 launcher.close()
                 self._run(items, submission, ForkedWorkers(control, bounds))
+            found.hand_back(self._kept)
             status = 0
         finally:
             os._exit(status)
@@ -145,7 +115,7 @@ class JudgePlugin:
     def _run(
         self, items: dict[str, pytest.Item], submission: SubmissionSpec, workers: Workers
     ) -> None:
-        run = SubmissionRun(self._stream, self._spec, submission, workers)
+        run = SubmissionRun(self._stream, self._spec, submission, workers, self._kept)
         wanted = [items[name] for name in submission.checks if name in items]
         run.run(wanted, self._catalogue if submission.structure else None)
 
@@ -171,6 +141,8 @@ def _catalogue(spec: ModuleSpec) -> Catalogue:
 
 def _prepare(spec: ModuleSpec) -> None:
     """The reference under its own name; a submission's package is never imported here."""
+    import numpy.ma  # noqa: F401  (which numpy's median imports, else in each fork)
+
     sys.dont_write_bytecode = True
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.stdout = sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  (never closed)
@@ -183,7 +155,7 @@ def _prepare(spec: ModuleSpec) -> None:
 def _arguments(spec: ModuleSpec) -> list[str]:
     """Nothing of a submission or of its surroundings configures this pytest."""
     files = [str(path) for name in spec.files if (path := Path(spec.tests) / name).is_file()]
-    plugins = ["no:cacheprovider", "no:terminal", "no:faulthandler", "autograder.checks.plugin"]
+    plugins = [*(f"no:{name}" for name in _NO_USE), "autograder.checks.plugin"]
     switches = [switch for name in plugins for switch in ("-p", name)]
     root = str(Path(spec.tests).parent.parent)
     return [

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.build.products import student_files
+from autograder.grade.files import write_files
 from autograder.grade.find import Target
 from autograder.grade.from_notebook import laid_out
 from autograder.grade.plan import Course, Plan
-from autograder.grade.record import write_files
 from autograder.intake import make_readable, scratch_folder
-from autograder.source import read_module
 
 _LEFT_OUT = ("tests", "__MACOSX", "__pycache__")
 
@@ -51,6 +49,9 @@ def whole(target: Target, course: Course | None) -> Iterator[Target]:
 def _given(plan: Plan, course: Course | None) -> dict[str, bytes]:
     """The code that students start from: of the course, or of the module beside its tests."""
     if course is not None:
+        from autograder.build.products import student_files  # where nothing came alone: not loaded
+        from autograder.source import read_module
+
         files = student_files(read_module(course.solution(plan.module)), course.config(plan.module))
         return {name: text for name, text in files.items() if not name.startswith("tests/")}
     return {path.name: path.read_bytes() for path in plan.tests.parent.glob("*.py")}

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from autograder.build.products import solution_files
 from autograder.errors import AutograderError
+from autograder.grade.files import write_files
 from autograder.grade.making import Authored
 from autograder.grade.other_hands import graded
 from autograder.grade.plan import CheckPlan, Plan
 from autograder.grade.pool import Progress, side_by_side
-from autograder.grade.record import without_forbidden, write_files
+from autograder.grade.record import without_forbidden
 from autograder.grade.runner import ModuleGrader
 from autograder.mutation import Mutant
 from autograder.sandbox.host import open_host
@@ -57,7 +58,7 @@ def try_mutants(
 def noticing(authored: Authored, check: CheckPlan, mutants: Sequence[Mutant]) -> Tried | None:
     """The first of ``mutants`` that ``check`` notices by itself; None where it notices none."""
     plan = without_forbidden(authored.plan)
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=True)
     try:
         tried = (_tried(grader, (check,), authored.source, mutant) for mutant in mutants)
         return next((each for each in tried if not each.survived), None)
@@ -68,7 +69,7 @@ def noticing(authored: Authored, check: CheckPlan, mutants: Sequence[Mutant]) ->
 def _by_seconds(authored: Authored) -> dict[str, float]:
     """What each check takes on the solution; all of them must pass on it."""
     plan = authored.plan
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=True)
     try:
         result = graded(plan, grader, solution_files(authored.source, authored.config))
     finally:

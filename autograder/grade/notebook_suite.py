@@ -24,7 +24,8 @@ from autograder.checks.replay import ReplayTransport
 from autograder.diagnose.known import TaskChecks
 from autograder.errors import UsageError
 from autograder.grade.notebook_bench import CellTransport
-from autograder.grade.plan import Plan, release_plan
+from autograder.grade.plan import Plan
+from autograder.grade.released import release_plan
 
 REFERENCE = "reference"
 STAFF = "staff.json"

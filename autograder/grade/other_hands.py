@@ -9,10 +9,11 @@ from pathlib import Path
 
 from autograder.build.products import solution_files, variant_files
 from autograder.build.writings import second_writings, variants, with_second
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored
 from autograder.grade.plan import Plan, replace_tasks
-from autograder.grade.record import mistakes_of, run_files, write_files
+from autograder.grade.record import mistakes_of, run_files
 from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult, Verdict
 from autograder.source import ModuleSource

@@ -4,12 +4,12 @@ release.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from autograder.build.manifest import MANIFEST
 from autograder.build.stamp import Stamp, mismatch, stamp_of
 from autograder.config import (
     Limits,
@@ -17,13 +17,18 @@ from autograder.config import (
     course_secret,
     crosscheck,
     find_checks,
+    known_modules,
     load_course,
     load_module,
     module_path,
 )
+from autograder.config.course import SECRET_VARIABLE
+from autograder.config.found_checks import HIDDEN_FILE, PUBLIC_FILE
+from autograder.config.load import COURSE_FILE
 from autograder.config.nearest import one_of
 from autograder.errors import UsageError, raise_any
 from autograder.model import Visibility
+from autograder.sandbox.warm import OPTIMISERS
 
 GRADING_FILE = "grading.json"
 RECORDINGS_FILE = "recordings.json"
@@ -83,6 +88,15 @@ class Plan:
     @property
     def checks(self) -> tuple[CheckPlan, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
+
+    @property
+    def warm(self) -> tuple[str, ...]:
+        """What is loaded before grading: the libraries, and torch's optimisers where a file of the
+        module mentions them, since they take a second and 70 MB.
+        """
+        files = [*self.tests.glob("*.py"), *self.tests.parent.glob("*.py")]
+        steps = "torch" in self.libraries and any(b"torch.optim" in f.read_bytes() for f in files)
+        return (*self.libraries, OPTIMISERS) if steps else self.libraries
 
     def other_release(self, folder: Path) -> str:
         """What to say where ``folder`` was made from another release; "" where it was not, or does
@@ -163,7 +177,28 @@ def find_course(*starts: Path) -> Course | None:
 
 
 def course_plan(course: Course, module: str) -> Plan:
-    """The plan of a module from its configuration and tests, cross-checked both ways."""
+    """The plan of a module from its configuration and tests, cross-checked both ways. It is made
+    once for each content of these files: a class, or an evening of saving, has one plan.
+    """
+    return _course_plan(course, module, _made_from(course, module))
+
+
+def _made_from(course: Course, module: str) -> tuple[object, ...]:
+    """All that decides what a plan is."""
+    tests, release = course.solution(module) / "tests", course.release(module)
+    paths = (
+        course.configs / COURSE_FILE,
+        module_path(course.configs, module),
+        *(tests / name for name in (PUBLIC_FILE, HIDDEN_FILE)),
+        release / MANIFEST,
+    )
+    texts = tuple(path.read_bytes() if path.is_file() else None for path in paths)
+    recorded = (release / "tests" / RECORDINGS_FILE).is_file()
+    return (*texts, recorded, known_modules(course.configs), os.environ.get(SECRET_VARIABLE))
+
+
+@lru_cache(maxsize=16)
+def _course_plan(course: Course, module: str, _texts: tuple[object, ...]) -> Plan:
     config, tests = course.config(module), course.solution(module) / "tests"
     if not tests.is_dir():
         raise UsageError(f"{tests} does not exist. Write the module's tests there.")
@@ -206,56 +241,4 @@ def course_plan(course: Course, module: str) -> Plan:
         stamp=stamp_of(course.release(module)),
         changes=config.releases,
         answers_are_key=config.kind == "concepts",
-    )
-
-
-def release_plan(folder: Path) -> Plan:
-    """The plan of a module as a student has it: public checks and recorded answers."""
-    tests = folder / "tests"
-    path = tests / GRADING_FILE
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        docstrings = {check.name: check.docstring for check in find_checks(tests)[0]}
-        return _release_plan(data, tests, docstrings)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{path} cannot be read ({type(error).__name__}: {error}). "
-            "Get a fresh copy of the module's tests folder; what you wrote stands outside it."
-        ) from error
-
-
-def _release_plan(data: Mapping[str, Any], tests: Path, docstrings: Mapping[str, str]) -> Plan:
-    recordings = tests / RECORDINGS_FILE
-    return Plan(
-        module=data["module"],
-        title=data["title"],
-        tests=tests,
-        reference=None,
-        recordings=recordings if recordings.is_file() else None,
-        libraries=tuple(data["libraries"]),
-        limits=Limits(**data["limits"]),
-        tasks=tuple(_release_task(task, docstrings) for task in data["tasks"]),
-        blocked_keeps=data.get("blocked_keeps", 0.0),
-        stamp=stamp_of(tests.parent),
-        changes=tuple(data.get("changes", ())),
-    )
-
-
-def _release_task(task: Mapping[str, Any], docstrings: Mapping[str, str]) -> TaskPlan:
-    name = task["name"]
-    checks = tuple(
-        CheckPlan(
-            check["name"],
-            name,
-            check["points"],
-            True,
-            Visibility(check["visibility"]),
-            docstrings.get(check["name"], ""),
-            check.get("seconds"),
-            check.get("picture", ""),
-        )
-        for check in task["checks"]
-    )
-    return TaskPlan(
-        name, tuple(task["uses"]), tuple(task["forbidden"]), checks, task["hidden_points"]
     )

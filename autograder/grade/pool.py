@@ -70,7 +70,7 @@ class _Graders:
         if not hasattr(self._mine, "grader"):
             plan = self._plan
             self._mine.grader = ModuleGrader(
-                lambda: open_host(plan.libraries), plan, held=True, measure=self._measure
+                lambda: open_host(plan.warm), plan, held=True, measure=self._measure
             )
             self._all.append(self._mine.grader)
         grader: ModuleGrader = self._mine.grader

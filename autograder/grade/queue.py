@@ -90,6 +90,11 @@ class Queue:
             ) from error
         self._demand(module)
 
+    @property
+    def path(self) -> Path:
+        """The file that it lies in."""
+        return self._path
+
     def close(self) -> None:
         """Leave one file: the write-ahead log is merged into it."""
         with self._lock:
@@ -123,15 +128,40 @@ class Queue:
             ).fetchone()
         return int(waiting)
 
-    def take(self) -> str | None:
-        """The name of the next submission, which runs from now on; None where none waits."""
+    def take(self, *, counted: bool = True) -> str | None:
+        """The name of the next submission, which runs from now on; None where none waits. Where it
+        runs on another machine, only the loss of that machine is ``counted``, by `lost`: the end of
+        this program says nothing about the submission.
+        """
         with self._change() as database:
             row = database.execute(
-                "update submissions set state = 'RUNNING', starts = starts + 1 where name = "
+                "update submissions set state = 'RUNNING', starts = starts + ? where name = "
                 "(select name from submissions where state = 'WAITING' order by name limit 1) "
-                "returning name"
+                "returning name",
+                [int(counted)],
             ).fetchall()
         return str(row[0][0]) if row else None
+
+    def lost(self, name: str) -> int:
+        """The machine that graded a submission is gone: how often that has happened to it."""
+        with self._change() as database:
+            ((starts,),) = database.execute(
+                "update submissions set starts = starts + 1 where name = ? returning starts", [name]
+            ).fetchall()
+        return int(starts)
+
+    def waits(self) -> bool:
+        """Whether any submission waits."""
+        with self._lock:
+            found = self._database.execute(
+                "select 1 from submissions where state = 'WAITING' limit 1"
+            ).fetchone()
+        return found is not None
+
+    def give_back(self, name: str) -> None:
+        """A submission that was taken waits again."""
+        with self._change() as database:
+            database.execute("update submissions set state = 'WAITING' where name = ?", [name])
 
     def put(self, name: str, outcome: Outcome) -> None:
         """What came of a submission."""

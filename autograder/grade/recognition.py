@@ -15,12 +15,13 @@ from pathlib import Path
 from autograder.build.manifest import digest
 from autograder.build.products import solution_files
 from autograder.build.writings import unseen_writings, with_second
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored
 from autograder.grade.mutation import files_of
 from autograder.grade.plan import Plan
 from autograder.grade.pool import Progress, side_by_side
-from autograder.grade.record import hints_of, mistakes_of, without_forbidden, write_files
+from autograder.grade.record import hints_of, mistakes_of, without_forbidden
 from autograder.grade.runner import ModuleGrader
 from autograder.mutation import mutants_of
 

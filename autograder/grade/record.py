@@ -21,6 +21,7 @@ from autograder.diagnose.answers import Answers, answers_of, apart, same
 from autograder.diagnose.known import Mistake
 from autograder.errors import AutograderError, raise_any
 from autograder.grade.events import CheckEvent
+from autograder.grade.files import write_files
 from autograder.grade.plan import Plan, replace_tasks
 from autograder.grade.runner import ModuleGrader
 from autograder.grade.small_cases import Cases, small_cases
@@ -49,7 +50,7 @@ def record(
         return Recordings(module.name, made_from(module, config.kind, config.libraries), {}, {})
     raise_any(dependent_references(public, public.read_text("utf-8")))
     plan = without_forbidden(plan).only(public=True)
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=True)
     try:
         progress("solution")
         right = run_files(grader, plan, solution_files(module, config))
@@ -91,7 +92,7 @@ def _small(plan: Plan, right: Events, wrong: Mapping[str, Events], progress: Pro
     body = ast.parse(probes.read_text("utf-8")).body if probes.is_file() else []
     named = {each.name for each in body if isinstance(each, ast.FunctionDef)}
     plain = frozenset(task.name for task in plan.tasks) - named
-    host = open_host(plan.libraries)
+    host = open_host(plan.warm)
     try:
         return small_cases(host, plan.reference, right, wrong, plain, progress)
     finally:
@@ -127,14 +128,6 @@ def run_files(
         write_files(files, folder)
         events = grader.check_events(folder, plan.checks, lambda _name: None)
         return {event.name: event for event in events}
-
-
-def write_files(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write ``files`` into a new folder that only its owner can change, readable by workers."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def _demand_passed(plan: Plan, events: Events) -> None:

@@ -4,27 +4,37 @@ death.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from autograder.channel.frames import ClosedError, DeadlineError, ProtocolError
 from autograder.channel.wire import WireError
 from autograder.diagnose import Recognised
 from autograder.errors import AutograderError
+from autograder.grade.code import Code, read_code
 from autograder.grade.counterexample import Smallest
 from autograder.grade.events import CheckEvent, unpack_check
-from autograder.grade.judge import ENTRY, ModuleSpec, SubmissionSpec
 from autograder.grade.plan import CheckPlan, Plan
+from autograder.grade.progress import Progress, SupersededError, Told
+from autograder.grade.reading_code import read_apart
 from autograder.grade.searching import forbidden_messages, searched_apart
+from autograder.grade.specs import ENTRY, SubmissionSpec, module_spec, own_seconds, submission_spec
 from autograder.model import Verdict
-from autograder.sandbox.host import Host, TrustedProcess
+from autograder.sandbox.host import Host, TrustedProcess, open_host
 
 _START_SECONDS = 300.0
 _JUDGE_SLACK = 60.0
 """Seconds that a check's own work (reference, comparison) may take besides the student's."""
 
+_LOOK_SECONDS = 0.02
+_LEAVE_SECONDS = 5.0
+"""For a killed run to be reported by the judge."""
 _MAX_FAILED_STARTS = 1
 """In a row: one may be killed by whoever kills processes on a full machine."""
 NO_START = (
@@ -33,32 +43,10 @@ NO_START = (
 )
 
 Started = Callable[[str], None]
-Told = Callable[[Recognised | Smallest], None]
-"""Gets what was found out about a failing check after it had ended."""
 _FOUND: dict[str, Callable[..., Recognised | Smallest]] = {
     "told": Recognised,
     "smallest": Smallest,
 }
-
-
-@dataclass
-class _Progress:
-    """One submission on its way through the checks."""
-
-    waiting: list[str]
-    until: float
-    until_lost: bool = False
-    """Whether no check is wanted after one that does not pass."""
-    running: str = ""
-    told: Told | None = None
-    """Gets what explains failing checks, where that is looked for."""
-    restarts: int = 0
-    """How often a judge died before it had begun a check; once is forgiven."""
-    events: list[CheckEvent] = field(default_factory=list)
-
-    def end(self, name: str, verdict: Verdict, message: str) -> CheckEvent:
-        self.waiting = [each for each in self.waiting if each != name]
-        return CheckEvent(name, verdict, message, 0.0, 0.0, "", False, "", ())
 
 
 class ModuleGrader:
@@ -67,14 +55,16 @@ class ModuleGrader:
     """
 
     def __init__(
-        self, open_host: Callable[[], Host], plan: Plan, *, held: bool, measure: bool = False
+        self, opens: Callable[[], Host], plan: Plan, *, held: bool, measure: bool = False
     ) -> None:
-        self._open_host, self._plan, self._held = open_host, plan, held
+        self._open_host, self._plan, self._held = opens, plan, held
         self._measure = measure
         self.smallest = True
         """Whether small calls that go wrong are looked for where hints are wanted."""
         self.other_draws = 0
         """Where not 0, the submission's own draws are others than the reference's."""
+        self.superseded: Callable[[], bool] | None = None
+        """Says whether nobody wants the results any more; asked a few times a second."""
         self._host: Host | None = None
         self._judge: TrustedProcess | None = None
         self._failed_starts = 0
@@ -84,6 +74,11 @@ class ModuleGrader:
         self._drop_judge()
         self._plan = plan
 
+    def warm_up(self) -> None:
+        """Be ready to grade; what cannot start is told when it is needed."""
+        with contextlib.suppress(AutograderError, ClosedError, DeadlineError):
+            self._ready()
+
     def close(self) -> None:
         """End the judge and the processes behind it."""
         self._drop_judge()
@@ -91,12 +86,21 @@ class ModuleGrader:
             self._host.close()
             self._host = None
 
+    def read_code(self, folder: Path) -> Code:
+        """The code in ``folder`` by its definitions; a stranger's is parsed in another process."""
+        if not self._held:
+            return read_code(folder)
+        if self._host is not None:
+            return read_apart(self._host, folder)
+        with contextlib.closing(open_host(())) as host:  # no library is needed for reading
+            return read_apart(host, folder)
+
     def first_loss(self, folder: Path, checks: tuple[CheckPlan, ...]) -> CheckEvent | None:
         """The first of ``checks`` in their order that does not pass, after which none is run; None
         where all pass.
         """
         names = [check.name for check in checks]
-        progress = _Progress(names, self._deadline(), until_lost=True)
+        progress = Progress(names, self._deadline(), until_lost=True)
         ends = list(self._events(folder, progress, lambda _name: None))
         return next((event for event in ends if event.verdict is not Verdict.PASSED), None)
 
@@ -116,13 +120,13 @@ class ModuleGrader:
         # hidden
         # check's inputs yet.
         ordered = sorted(checks, key=lambda check: not check.public)
-        progress = _Progress([check.name for check in ordered], self._deadline(), told=told)
+        progress = Progress([check.name for check in ordered], self._deadline(), told=told)
         yield from self._events(folder, progress, started)
 
     def _deadline(self) -> float:
         return time.monotonic() + self._plan.limits.module_seconds
 
-    def _events(self, folder: Path, progress: _Progress, started: Started) -> Iterator[CheckEvent]:
+    def _events(self, folder: Path, progress: Progress, started: Started) -> Iterator[CheckEvent]:
         while progress.waiting:
             try:
                 yield from self._run(folder, progress, started)
@@ -133,12 +137,14 @@ class ModuleGrader:
                 self._drop_host()
                 yield from self._judge_died(progress)
 
-    def _run(self, folder: Path, progress: _Progress, started: Started) -> Iterator[CheckEvent]:
+    def _run(self, folder: Path, progress: Progress, started: Started) -> Iterator[CheckEvent]:
         judge = self._ready()
         judge.connection.send(["grade", asdict(self._submission(folder, progress))])
         while True:
-            kind, *rest = judge.connection.receive(self._patience(progress))
-            if kind == "start":
+            kind, *rest = self._next_word(judge, progress)
+            if kind == "runs":
+                progress.process = rest[0]
+            elif kind == "start":
                 progress.running = rest[0]
                 started(rest[0])
             elif kind == "check":
@@ -157,17 +163,41 @@ class ModuleGrader:
                 yield from self._never_ran(progress)
                 return
 
-    def _patience(self, progress: _Progress) -> float:
+    def _next_word(self, judge: TrustedProcess, progress: Progress) -> list[Any]:
+        patience = self._patience(progress)
+        if self.superseded is not None:
+            until = time.monotonic() + patience
+            while not judge.connection.has_word(_LOOK_SECONDS) and time.monotonic() < until:
+                if self.superseded():
+                    self._abandon(judge, progress)
+                    raise SupersededError
+        word: list[Any] = judge.connection.receive(patience)
+        return word
+
+    def _abandon(self, judge: TrustedProcess, progress: Progress) -> None:
+        """End the run and leave the judge warm, where it runs in a fork of the judge."""
+        if not progress.process:
+            self._drop_judge()
+            return
+        with contextlib.suppress(ProcessLookupError):  # it has just come to its end
+            os.kill(progress.process, signal.SIGKILL)
+        try:
+            while judge.connection.receive(_LEAVE_SECONDS)[0] not in ("died", "done"):
+                continue
+        except (ClosedError, DeadlineError, ProtocolError, WireError):
+            self._drop_host()
+
+    def _patience(self, progress: Progress) -> float:
         """Seconds to wait for the judge's next word: a check's own limit, or what the module has
         left.
         """
         left = progress.until - time.monotonic()
         if left <= 0:
             raise DeadlineError
-        own = self._seconds.get(progress.running, self._plan.limits.check_seconds)
+        own = own_seconds(self._plan).get(progress.running, self._plan.limits.check_seconds)
         return min(left, 2 * own + _JUDGE_SLACK)
 
-    def _out_of_time(self, progress: _Progress) -> Iterator[CheckEvent]:
+    def _out_of_time(self, progress: Progress) -> Iterator[CheckEvent]:
         """The module's time is over, or one check hung in the judge itself."""
         if time.monotonic() >= progress.until:
             whole = self._plan.limits.module_seconds
@@ -177,7 +207,7 @@ class ModuleGrader:
         else:
             yield from self._judge_died(progress)
 
-    def _judge_died(self, progress: _Progress) -> Iterator[CheckEvent]:
+    def _judge_died(self, progress: Progress) -> Iterator[CheckEvent]:
         """The check that ran is our fault; the others go on in a new judge."""
         if not progress.running and (not progress.waiting or not progress.restarts):
             progress.restarts += 1
@@ -186,41 +216,28 @@ class ModuleGrader:
         progress.running = ""
         yield progress.end(name, Verdict.GRADER_ERROR, "the judge ended while this check ran")
 
-    def _never_ran(self, progress: _Progress) -> Iterator[CheckEvent]:
+    def _never_ran(self, progress: Progress) -> Iterator[CheckEvent]:
         for name in list(progress.waiting):
             yield progress.end(name, Verdict.GRADER_ERROR, "the judge does not know this check")
 
-    def _submission(self, folder: Path, progress: _Progress) -> SubmissionSpec:
-        plan, limits = self._plan, self._plan.limits
-        probes = plan.tests / "probes.py"
-        return SubmissionSpec(
-            folder=str(folder),
-            probes=probes.read_text("utf-8") if probes.is_file() else "",
-            tasks=[task.name for task in plan.tasks],
+    def _submission(self, folder: Path, progress: Progress) -> SubmissionSpec:
+        return replace(
+            submission_spec(self._plan, folder, explained=progress.told is not None),
             checks=progress.waiting,
-            forbidden=self._forbidden(folder),
-            check_seconds=limits.check_seconds,
-            memory_mb=limits.memory_mb,
-            cpu_seconds=int(limits.module_seconds) + 1,
+            forbidden=self._forbidden(folder, progress.waiting),
             held=self._held,
-            scratch_mb=limits.scratch_mb,
-            seconds=self._seconds,
             measure=self._measure,
             until_lost=progress.until_lost,
             other_draws=self.other_draws,
-            structure=[list(each) for each in _structure(plan)] if progress.told else [],
-            smallest=bool(progress.told) and self.smallest and not plan.answers_are_key,
+            again=self.superseded is not None,
+            smallest=bool(progress.told) and self.smallest and not self._plan.answers_are_key,
         )
 
-    @property
-    def _seconds(self) -> dict[str, float]:
-        """The checks that have a limit of their own."""
-        return {check.name: check.seconds for check in self._plan.checks if check.seconds}
-
-    def _forbidden(self, folder: Path) -> dict[str, str]:
+    def _forbidden(self, folder: Path, checks: Collection[str]) -> dict[str, str]:
+        """Looked for in the tasks of ``checks`` alone."""
         if not self._held or self._host is None:
-            return forbidden_messages(self._plan, folder)
-        return searched_apart(self._host, self._plan, folder)
+            return forbidden_messages(self._plan, folder, checks)
+        return searched_apart(self._host, self._plan, folder, checks)
 
     def _ready(self) -> TrustedProcess:
         if self._judge is None:
@@ -266,24 +283,3 @@ class ModuleGrader:
     def _drop_host(self) -> None:
         """The judge is gone, and perhaps the launcher with it: begin with new ones."""
         self.close()
-
-
-def _structure(plan: Plan) -> Iterator[tuple[str, list[str], list[str]]]:
-    for task in plan.tasks:
-        yield task.name, list(task.uses), [check.name for check in task.checks]
-
-
-def module_spec(plan: Plan) -> ModuleSpec:
-    """What the judge loads for ``plan``."""
-    public_only = all(check.public for check in plan.checks)
-    files = ["test_public.py"] if public_only else ["test_public.py", "test_hidden.py"]
-    return ModuleSpec(
-        module=plan.module,
-        tests=str(plan.tests),
-        files=files,
-        reference=str(plan.reference or ""),
-        recordings=str(plan.recordings or ""),
-        folder=str(plan.tests.parent),
-        libraries=list(plan.libraries),
-        secret=plan.secret,
-    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grade.among import Notebooks
-from autograder.grade.plan import GRADING_FILE, Course, Plan, course_plan, release_plan
+from autograder.grade.plan import GRADING_FILE, Course, Plan, course_plan
+from autograder.grade.released import release_plan
 from autograder.intake import Layout, Taken
 
 _DEPTHS = ("", "*/", "*/*/", "*/*/*/")

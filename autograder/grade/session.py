@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -18,17 +17,19 @@ from autograder.channel.packages import load_package, load_probes
 from autograder.channel.recordings import CheckRecording, loads
 from autograder.checks.bench import Bench, seed_for
 from autograder.checks.entries import MARGIN
-from autograder.checks.expectation import PartialCredit
 from autograder.checks.plugin import BENCH, SEED
 from autograder.checks.replay import ReplayTransport
 from autograder.diagnose import Answers
 from autograder.diagnose.answers import answers_of
 from autograder.diagnose.known import TaskChecks
 from autograder.grade.counterexample import Smallest
+from autograder.grade.ends import compared, evidence, judged
 from autograder.grade.events import CheckEvent
-from autograder.grade.explaining import Ended, Remembered, explained
+from autograder.grade.explaining import Ended, explained
+from autograder.grade.kept import Kept, Recalling, digest
+from autograder.grade.protocol import Protocol
 from autograder.grade.small_calls import SmallCalls
-from autograder.model import Evidence, Verdict
+from autograder.model import Verdict
 from autograder.sandbox.client import Submission, WorkerClient
 from autograder.sandbox.worker import probes_of
 from autograder.sandbox.workers import ForkedWorkers, Workers
@@ -36,7 +37,7 @@ from autograder.sandbox.workers import ForkedWorkers, Workers
 if TYPE_CHECKING:
     from autograder.channel.frames import Connection
     from autograder.grade.explaining import Catalogue
-    from autograder.grade.judge import ModuleSpec, SubmissionSpec
+    from autograder.grade.specs import ModuleSpec, SubmissionSpec
 
 _PUBLIC = "test_public.py"
 _MAX_PRINTS = 4000
@@ -48,23 +49,35 @@ class SubmissionRun:
     """Runs the wanted checks one after the other and sends an event for each start and end."""
 
     def __init__(
-        self, stream: Connection, spec: ModuleSpec, submission: SubmissionSpec, workers: Workers
+        self,
+        stream: Connection,
+        spec: ModuleSpec,
+        submission: SubmissionSpec,
+        workers: Workers,
+        kept: Kept,
     ) -> None:
         self._stream, self._spec, self._submission = stream, spec, submission
         self._workers = workers
         loaded = Submission(spec.module, submission.folder, submission.probes)
         self._client = WorkerClient(workers.start, loaded, submission.check_seconds)
         self._student = Student(self._client, frozenset(submission.tasks))
-        self._solution = _solution(spec, submission.probes) if spec.reference else None
+        self._kept = kept
+        self._solution = self._recalling() if spec.reference else None
         replays = spec.recordings and self._solution is None
         self._recordings = loads(Path(spec.recordings).read_bytes()) if replays else None
         self._reference: Reference | None = None
         self._ended: dict[str, Ended] = {}
+        self._pytest = Protocol()
 
     def run(self, items: Sequence[pytest.Item], catalogue: Catalogue | None = None) -> None:
         """Run ``items`` in order, then look which known mistakes of ``catalogue`` explain what
         failed; the worker is gone when this returns.
         """
+        with self._pytest.registered(items):
+            self._run(items, catalogue)
+        self._stream.send(["done"])
+
+    def _run(self, items: Sequence[pytest.Item], catalogue: Catalogue | None) -> None:
         public = [item for item in items if item.path.name == _PUBLIC]
         try:
             lost = self._check_all(public)
@@ -75,17 +88,26 @@ class SubmissionRun:
             self._client.close()
         if catalogue is not None:
             self._explain(catalogue, {item.name: item for item in items})
-        self._stream.send(["done"])
 
     def _check_all(self, items: Sequence[pytest.Item]) -> bool:
         """Whether one was lost after which no other is wanted."""
-        for item in items:
+        for item, following in self._in_turn(items):
             self._stream.send(["start", item.name])
-            event = self._check(item)
+            event = self._check(item, following)
             self._stream.send(event.pack())
             if self._submission.until_lost and event.verdict is not Verdict.PASSED:
                 return True
         return False
+
+    def _in_turn(self, items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, Any]]:
+        """Each item with the next that pytest runs, where it is sure that there is one."""
+        sure = [] if self._submission.until_lost else items
+        for number, item in enumerate(items):
+            rest = (each for each in sure[number + 1 :] if not self._banned(each))
+            yield item, next(rest, None)
+
+    def _banned(self, item: pytest.Item) -> str | None:
+        return self._submission.forbidden.get(item.name)
 
     def _smallest(self, public: Sequence[pytest.Item]) -> None:
         """Tell small calls that go wrong; the reference says what is right, or recordings do."""
@@ -97,7 +119,8 @@ class SubmissionRun:
         if self._recordings is not None:
             found = calls.recorded(self._recordings, self._client)
         elif self._solution is not None and isinstance(self._workers, ForkedWorkers):
-            found = calls.shrunk(self._solution, self._workers)
+            solution = _solution(self._spec, self._submission.probes)
+            found = calls.shrunk(solution, self._workers)
         for each in found:
             self._stream.send(["smallest", each.check, each.text])
 
@@ -107,51 +130,49 @@ class SubmissionRun:
         def run(check: str, package: ModuleType, other_draws: int) -> Answers:
             return self._again(items[check], package, other_draws)
 
-        for told in explained(catalogue, run, tasks, self._ended):
+        for told in explained(catalogue, run, tasks, self._ended, self._kept):
             self._stream.send(["told", told.check, told.key, told.hint])
 
     def _again(self, item: pytest.Item, package: ModuleType, other_draws: int) -> Answers:
         """Run a check on another package in place of the submission, in this process."""
-        theirs = _solution(self._spec, self._submission.probes)
+        theirs = self._recalling()
         known = probes_of(load_probes(self._spec.module, self._submission.probes))
         mine = LocalTransport(package, known, Path(self._spec.reference))
         student = Student(mine, frozenset(self._submission.tasks))
-        reference = Reference(Remembered(self._ended[item.name].reference, theirs))
         bench = Bench(
             student,
-            reference,
+            Reference(theirs),
             _seeders(item, [lambda seed: mine.seed(seed + other_draws), theirs.seed]),
         )
         error = self._protocol(item, lambda _item: bench)
         return answers_of(student.transcript, error is None)
 
     def _protocol(
-        self, item: pytest.Item, bench: Callable[[pytest.Item], Bench]
+        self,
+        item: pytest.Item,
+        bench: Callable[[pytest.Item], Bench],
+        following: pytest.Item | None = None,
     ) -> BaseException | None:
         """What ended the check, where it did not pass."""
         item.config.stash[BENCH] = bench
         item.config.stash[SEED] = self._seed
-        ends = _Ends()
-        item.config.pluginmanager.register(ends)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        item.config.pluginmanager.unregister(ends)
-        return ends.error
+        return self._pytest.run(item, following)
 
-    def _check(self, item: pytest.Item) -> CheckEvent:
+    def _check(self, item: pytest.Item, following: pytest.Item | None) -> CheckEvent:
         started = time.perf_counter()
-        banned = self._submission.forbidden.get(item.name)
+        banned = self._banned(item)
         if banned is not None:
             return CheckEvent(item.name, Verdict.FORBIDDEN, banned, 0.0, 0.0, "", False, "", ())
         self._client.allow(self._submission.seconds.get(item.name))
         if self._submission.measure:
             MARGIN.begin()
-        error = self._protocol(item, self._bench)
+        error = self._protocol(item, self._bench, following)
         return self._event(item, error, time.perf_counter() - started)
 
     def _event(self, item: pytest.Item, error: BaseException | None, seconds: float) -> CheckEvent:
-        verdict, message, share = _judged(error)
+        verdict, message, share = judged(error)
         theirs = self._reference.transcript if self._reference else ()
-        self._ended[item.name] = Ended(verdict, self._student.transcript, theirs, _compared(error))
+        self._ended[item.name] = Ended(verdict, self._student.transcript, theirs, compared(error))
         public = item.path.name == _PUBLIC
         prints = "".join(call.prints for call in self._student.transcript) if public else ""
         if len(prints) > _MAX_PRINTS:
@@ -171,16 +192,21 @@ class SubmissionRun:
             prints,
             transcript,
             MARGIN.worst if self._submission.measure else None,
-            _evidence(error) if public else None,
+            evidence(error) if public else None,
         )
 
     def _bench(self, item: pytest.Item) -> Bench:
         transport = self._answers(item)
         self._reference = Reference(transport)
         seeders: list[Callable[[int], None]] = [self._begin]
-        if isinstance(transport, LocalTransport):
-            seeders.append(transport.seed)
+        if isinstance(transport, Recalling):
+            timed = item.name in self._spec.timed
+            seeders.append(lambda seed: transport.seed(seed, anew=timed))
         return Bench(self._student, self._reference, _seeders(item, seeders))
+
+    def _recalling(self) -> Recalling:
+        probes = self._submission.probes
+        return Recalling(_solution(self._spec, probes), self._kept, digest(probes))
 
     def _begin(self, seed: int) -> None:
         self._client.begin(seed + self._submission.other_draws)
@@ -205,49 +231,6 @@ def _apart(seed_side: Callable[[int], None]) -> Callable[[int], None]:
     code sees its own seed, and could draw the inputs that are still to come.
     """
     return lambda seed: seed_side(seed_for("sides", str(seed)))
-
-
-class _Ends:
-    """Collects the first exception of an item, from whichever phase."""
-
-    def __init__(self) -> None:
-        self.error: BaseException | None = None
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-        if call.excinfo is not None and self.error is None:
-            self.error = call.excinfo.value
-        return (yield)
-
-
-def _judged(error: BaseException | None) -> tuple[Verdict, str, float]:
-    """Verdict, message and share of the points; whatever is not the student's doing is our
-    fault.
-    """
-    if error is None:
-        return Verdict.PASSED, "", 1.0
-    if isinstance(error, PartialCredit):
-        return error.verdict, error.message, error.share
-    if isinstance(error, CheckEnded):
-        return error.verdict, error.message, 0.0
-    return Verdict.GRADER_ERROR, _fault(error), 0.0
-
-
-def _compared(error: BaseException | None) -> tuple[Any, Any] | None:
-    return error.compared if isinstance(error, CheckEnded) else None
-
-
-def _evidence(error: BaseException | None) -> Evidence | None:
-    compared = _compared(error)
-    return Evidence(*compared) if compared else None
-
-
-def _fault(error: BaseException) -> str:
-    """Our own fault as staff read it: what it is, and the lines of the test files on its way."""
-    steps = traceback.extract_tb(error.__traceback__)
-    own = [step for step in steps if Path(step.filename).name.startswith(("test_", "probes"))]
-    lines = [f"  {Path(step.filename).name}:{step.lineno}: {step.line}" for step in own[-4:]]
-    return "\n".join([f"{type(error).__name__}: {error}"[:2000], *lines])
 
 
 def _solution(spec: ModuleSpec, probes: str) -> LocalTransport:

@@ -18,7 +18,7 @@ from autograder.sandbox.worker import probes_of
 from autograder.sandbox.workers import ForkedWorkers
 
 if TYPE_CHECKING:
-    from autograder.grade.judge import SubmissionSpec
+    from autograder.grade.specs import SubmissionSpec
 
 _CHECKS = 3
 _LONGEST = SECONDS + 0.5

@@ -13,11 +13,13 @@ from autograder.build.lint import check_variants
 from autograder.build.products import solution_files, student_files
 from autograder.build.writings import variants
 from autograder.errors import AutograderError, SourceProblems
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, student_release
 from autograder.grade.other_hands import Killed, caught, caught_again, graded, unfair
-from autograder.grade.plan import Course, Plan, release_plan
-from autograder.grade.record import without_forbidden, write_files
+from autograder.grade.plan import Course, Plan
+from autograder.grade.record import without_forbidden
+from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.grade.strictness import out_of_date, read_record
 from autograder.model import ModuleResult, Verdict
@@ -54,7 +56,7 @@ class Verified:
 def verify(course: Course, authored: Authored, progress: Progress = lambda _text: None) -> Verified:
     """Try everything that a module promises; never stops at the first reason."""
     found = Verified(authored.source.name, authored.config.points, len(authored.plan.checks))
-    grader = ModuleGrader(lambda: open_host(authored.plan.libraries), authored.plan, held=True)
+    grader = ModuleGrader(lambda: open_host(authored.plan.warm), authored.plan, held=True)
     try:
         progress("solution")
         _solution(found, authored, grader)
@@ -144,7 +146,7 @@ def _release(found: Verified, course: Course, authored: Authored, progress: Prog
         folder = Path(scratch) / authored.source.name
         write_files({**files, **_code(solution_files(authored.source, authored.config))}, folder)
         plan = without_forbidden(release_plan(folder))
-        grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=False)
+        grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=False)
         try:
             result = grade_folder(grader, plan, folder)
         finally:

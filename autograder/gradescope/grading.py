@@ -108,7 +108,7 @@ def _graded(assignment: Assignment, target: Target, so_far: SoFar) -> ModuleResu
 
 @contextlib.contextmanager
 def _grader(plan: Plan) -> Iterator[ModuleGrader]:
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=forks_safely())
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=forks_safely())
     try:
         yield grader
     finally:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-from autograder.build.products import Files, as_json
+from autograder.build.products import Files
 from autograder.build.repository import Part
+from autograder.build.stable_json import as_json
 from autograder.build.wheel import fingerprint, grader_files
 from autograder.config import CourseConfig, course_secret, module_path
 from autograder.config.load import COURSE_FILE

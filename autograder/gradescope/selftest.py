@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.build.products import solution_files, student_files
 from autograder.errors import AutograderError
-from autograder.grade.record import write_files
+from autograder.grade.files import write_files
 from autograder.gradescope.grading import Assignment, grade_submission, read_assignment
 from autograder.gradescope.place import Place
 from autograder.model import CheckResult, ModuleResult

@@ -82,12 +82,10 @@ class WorkerClient:
         self, kind: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> tuple[Outcome, str]:
         process = self._ready()
-        if self._seed is not None:
-            self._ask(process, ["seed", self._seed])
-            self._seed = None
         plain_args, plain_kwargs, slots = taken_out(args, kwargs)
         methods = {slot: each.methods for slot, each in slots.items()}
-        message = [kind, name, plain_args, plain_kwargs, methods]
+        message = [kind, name, plain_args, plain_kwargs, methods, self._seed]
+        self._seed = None
         began = process.seconds()
         outcome, prints = self._ask(process, message, slots)
         self.last_seconds = max(0.0, process.seconds() - began)

@@ -16,13 +16,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import autograder.checks  # noqa: F401  (probes use it: loaded once, before the workers are forked)
 from autograder.channel.callbacks import opened, put_in
 from autograder.channel.frames import ClosedError, Connection
-from autograder.channel.local import perform, raised, seed_everything
+from autograder.channel.local import made, raised, seed_everything, through
 from autograder.channel.outcome import Outcome, Unsendable, Value
 from autograder.channel.packages import load_package, load_probes
-from autograder.channel.wire import WireError
+from autograder.channel.wire import WireError, encoded
 from autograder.sandbox.prints import Tail
+
+_NO_ROOM = "the message does not fit in memory"
 
 
 class Worker:
@@ -54,9 +57,12 @@ class Worker:
         if self._package is None:
             return Unsendable("nothing: no package is loaded")
         try:
-            name, args, kwargs, methods = rest
+            name, args, kwargs, methods, seed = rest
+            if seed is not None:
+                seed_everything(seed)
             args, kwargs = put_in(args, kwargs, methods, self._ask_back)
-            return perform(self._package, self._probes, self._folder, kind, name, args, kwargs)
+            outcome = made(self._package, self._probes, self._folder, kind, name, args, kwargs)
+            return through(outcome, encoded, self._folder)
         except MemoryError as error:  # while its result was copied
             return raised(error, self._folder)
 
@@ -84,8 +90,8 @@ class Worker:
             self._connection.reply((*packed(outcome), prints))
         except WireError as error:
             self._connection.reply((*packed(Unsendable(str(error))), prints))
-        except MemoryError as error:
-            self._connection.reply((*packed(raised(error, self._folder)), prints))
+        except MemoryError:
+            self._connection.reply((*packed(Unsendable(_NO_ROOM)), prints))
 
 
 def probes_of(module: ModuleType | None) -> dict[str, Any]:

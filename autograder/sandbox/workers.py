@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from autograder.channel.frames import ClosedError, Connection, DeadlineError, ProtocolError
@@ -20,6 +22,9 @@ HELD = "held"
 """What a worker says when it is in its cell, before it has seen a line of the submission."""
 _PATIENCE = 60.0
 """Seconds for the launcher to start a worker; after that it is hung."""
+_PROCESS_TIME = 2
+"""Beside a process's number: its clock of processor time (``clock_getcpuclockid`` makes the same).
+"""
 
 
 class Workers(Protocol):
@@ -58,11 +63,9 @@ class ForkedWorker:
     def seconds(self) -> float:
         """CPU time as the kernel counts it: what else the machine does, does not matter."""
         try:
-            stat = Path(f"/proc/{self.pid}/stat").read_text("utf-8", "replace")
+            return time.clock_gettime(~self.pid << 3 | _PROCESS_TIME)
         except OSError:
             return 0.0  # it has just died, which the next exchange will find
-        fields = stat.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class ForkedWorkers:
@@ -110,11 +113,28 @@ class SpawnedWorkers:
 
     def __init__(self, libraries: tuple[str, ...]) -> None:
         self._libraries = libraries
+        self._spare: Future[spawned.SpawnedProcess] | None = None
 
     def start(self, folder: str) -> WorkerProcess:
-        process = spawned.start("autograder.sandbox.spawned:run_worker", self._libraries)
+        process = self._spare.result() if self._spare else self._new()
+        self._spare = None
         process.folder = folder
         return process
+
+    def have_spare(self) -> None:
+        """Start the next worker now, beside other work: importing torch takes it seconds."""
+        if self._spare is None:
+            self._spare = Future()
+            threading.Thread(target=self._fill, args=(self._spare,), daemon=True).start()
+
+    def _fill(self, spare: Future[spawned.SpawnedProcess]) -> None:
+        try:
+            spare.set_result(self._new())
+        except Exception as error:
+            spare.set_exception(error)
+
+    def _new(self) -> spawned.SpawnedProcess:
+        return spawned.start("autograder.sandbox.spawned:run_worker", self._libraries)
 
 
 def own_control(launcher: socket.socket) -> socket.socket:

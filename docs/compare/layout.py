@@ -13,9 +13,9 @@ sys.path.insert(0, str(ROOT))
 
 from autograder.build.products import solution_files  # the checkout's own
 from autograder.build.writings import with_second
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 Test = tuple[str, str, str, list[str]]
 """A test's name, what it tests, its message for a student, and the lines of its body."""

@@ -12,15 +12,16 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from autograder.build import variant_files
+from autograder.build.products import variant_files
 from autograder.feedback.html import page
 from autograder.feedback.stubs import task_places
 from autograder.feedback.terminal import Look
 from autograder.feedback.views import Graded
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import read_authored
-from autograder.grade.plan import Course, release_plan
-from autograder.grade.record import write_files
+from autograder.grade.plan import Course
+from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.sandbox.host import open_host
 

@@ -20,8 +20,10 @@ from autograder.grade.find import find_targets, opened
 from autograder.grade.grading import grade_folder
 from autograder.grade.loose import whole
 from autograder.grade.plan import CheckPlan, Course, course_plan
+from autograder.grade.progress import Told
 from autograder.grade.results import Journal
-from autograder.grade.runner import ModuleGrader, Started, Told
+from autograder.grade.runner import ModuleGrader, Started
+from autograder.grade.searching import at_work
 from autograder.gradescope.rows import results_document
 from autograder.gradescope.views import Reader, view
 from autograder.intake import RefusedSubmission
@@ -50,10 +52,11 @@ class Watched(ModuleGrader):
             yield event
 
     def ours(self) -> list[int]:
-        """The processes that stay between two submissions: launcher and judge."""
+        """The processes that stay between two submissions: launcher, judge, and searcher."""
         launcher, judge = getattr(self._host, "_process", None), self._judge
-        both = (launcher, judge if isinstance(judge, ForkedProcess) else None)
-        return [each.pid for each in both if each is not None]
+        searcher = at_work(self._host) if self._host is not None else None
+        trusted = [each for each in (judge, searcher) if isinstance(each, ForkedProcess)]
+        return [each.pid for each in (launcher, *trusted) if each is not None]
 
     def answers(self) -> list[str]:
         """What the submission returned in public checks: the way that its own reports come out."""
@@ -76,7 +79,7 @@ def served(
     name = request["module"]
     if name not in graders:
         plan = course_plan(course, name)
-        graders[name] = Watched(lambda: open_host(plan.libraries), plan, held=held)
+        graders[name] = Watched(lambda: open_host(plan.warm), plan, held=held)
     grader, journal = graders[name], Journal(Path(request["results"]))
     started = time.monotonic()
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build import stub
+from autograder.build.pipeline import stub
 from autograder.source import read_source
 
 TASK = '''

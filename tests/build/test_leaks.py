@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.build import copied_statements, prove_no_flow, student_files
-from autograder.build.leaks import Builder
-from autograder.build.products import Files
+from autograder.build.leaks import Builder, copied_statements, prove_no_flow
+from autograder.build.products import Files, student_files
 from autograder.config import ModuleConfig
 from autograder.source import ModuleSource
 

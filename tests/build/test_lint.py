@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.build import check_variants
+from autograder.build.lint import check_variants
 from autograder.source import ModuleSource
 
 from .conftest import SOFTMAX, Write

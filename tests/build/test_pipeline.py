@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build import solution, stub, variant
+from autograder.build.pipeline import solution, stub, variant
 from autograder.source import read_source
 
 from .conftest import SOFTMAX, Read

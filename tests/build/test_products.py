@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from autograder.build import scramble, solution_files, student_files, variant_files
+from autograder.build.products import solution_files, student_files, variant_files
+from autograder.build.scramble import scramble
 from autograder.config import ModuleConfig
 from autograder.errors import UsageError
 from autograder.source import ModuleSource

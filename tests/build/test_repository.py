@@ -15,7 +15,7 @@ from autograder.build.wheel import Wheel
 from autograder.build.write import write_release
 from autograder.config import CourseConfig, ModuleConfig
 from autograder.errors import UsageError
-from autograder.grade.record import write_files
+from autograder.grade.files import write_files
 
 TEMPLATE = {
     "README.md": b"# COURSE_TITLE\n\n<!-- MODULES -->\n\nmake grade M=FIRST_MODULE T=FIRST_TASK\n"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from autograder.build.wheel import PROJECT, fingerprint, grader_files, grader_wheel
+from autograder import PROJECT
+from autograder.build.wheel import fingerprint, grader_files, grader_wheel
 from autograder.config.libraries import REQUIREMENTS
 
 from ..tiny import ROOT

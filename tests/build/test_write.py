@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build import difference, write_release
 from autograder.build.manifest import MANIFEST
+from autograder.build.write import difference, write_release
 from autograder.errors import UsageError
 
 FILES = {"a.py": b"a = 1\n", "tests/test_public.py": b"t = 1\n", "x.png": b"\x89PNG\xff"}

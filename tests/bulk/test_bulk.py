@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
 from autograder.grade.queue import Queue, State
-from autograder.grade.record import write_files
 
 from ..tiny import autograder, change, command, copied, environment
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grade.files import write_files
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 from ..tiny import autograder
 

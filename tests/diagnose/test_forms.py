@@ -12,10 +12,11 @@ from autograder.build.write import write_release
 from autograder.build.writings import second_writings, with_second
 from autograder.diagnose.known import Mistake
 from autograder.diagnose.mistaken import Mistaken
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, read_authored, student_release
-from autograder.grade.plan import Course, Plan, release_plan
-from autograder.grade.record import write_files
+from autograder.grade.plan import Course, Plan
+from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.gradescope.package import module_files
 from autograder.sandbox.host import open_host
@@ -44,7 +45,7 @@ def authored(course: Course) -> Authored:
 
 def named(plan: Plan, files: dict[str, bytes], folder: Path, *, held: bool = True) -> set[str]:
     write_files(files, folder / "a01_numbers")
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=held)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=held)
     try:
         checks = grade_folder(grader, plan, folder / "a01_numbers", hints=True).checks
     finally:

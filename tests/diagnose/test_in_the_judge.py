@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, read_authored, student_release
-from autograder.grade.plan import Course, release_plan
-from autograder.grade.record import write_files
+from autograder.grade.plan import Course
+from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.model import CheckResult, Verdict
 from autograder.sandbox.host import open_host
@@ -27,7 +28,7 @@ SIX = "def octuple(x):\n    return double(x) + quad(x)"
 
 def told(authored: Authored, folder: Path) -> Checks:
     """Graded as staff do, with hints."""
-    grader = ModuleGrader(lambda: open_host(authored.plan.libraries), authored.plan, held=True)
+    grader = ModuleGrader(lambda: open_host(authored.plan.warm), authored.plan, held=True)
     try:
         return by_name(grade_folder(grader, authored.plan, folder, hints=True))
     finally:
@@ -108,7 +109,7 @@ def test_public_checks_are_told_alike_with_and_without_the_solution(
         laptop = release_plan(course.release("a01_numbers"))
         found = []
         for plan, held in ((public, True), (laptop, False)):
-            grader = ModuleGrader(lambda plan=plan: open_host(plan.libraries), plan, held=held)
+            grader = ModuleGrader(lambda plan=plan: open_host(plan.warm), plan, held=held)
             try:
                 found.append(named(by_name(grade_folder(grader, plan, folder, hints=True))))
             finally:

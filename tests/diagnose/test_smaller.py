@@ -305,7 +305,7 @@ VALUES: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=lambda value: ascii(value)[:40])
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: ascii(value).split(" at 0x")[0][:40])
 def test_every_plain_value_comes_back_from_its_lines(value: Any) -> None:
     """The call that is written down gets the argument itself, to the bit and with its type."""
     text = as_python("m", "f", [value], {"named": [value]}, Value("?"), "!")

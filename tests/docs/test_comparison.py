@@ -11,9 +11,9 @@ import pytest
 
 from autograder.build.products import solution_files
 from autograder.checks.bench import seed_for
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPARE = ROOT / "docs/compare"

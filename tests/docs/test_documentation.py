@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,9 @@ def test_every_command_of_a_page_runs(page, checkout):
     for command in commands(page):
         if command in RUN_BY_CI_ITSELF:
             continue
+        if re.search(r"\bwatch\b", command):
+            assert "Watching" in said_until_stopped(command, checkout)
+            continue
         done = subprocess.run(
             with_stand_ins(command),
             check=False,
@@ -80,6 +84,25 @@ def test_every_command_of_a_page_runs(page, checkout):
         # Failing tests are what pytest is expected to find in stubs.
         fine = (0, 1) if " -m pytest " in command else (0,)
         assert done.returncode in fine, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+
+
+def said_until_stopped(command, folder):
+    """What a command that ends with Ctrl-C alone prints until it gets that."""
+    process = subprocess.Popen(
+        command,
+        shell=True,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    with process:
+        first = process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+    return first + rest
 
 
 def test_ci_runs_the_two_commands_of_the_readme():

@@ -80,7 +80,7 @@ MODULES = sorted(path.parent for path in ROOT.glob("assignments/*/README.md"))
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 def test_every_task_of_the_course_has_its_section(module: Path):
-    from autograder.grade.plan import release_plan
+    from autograder.grade.released import release_plan
 
     tasks = tuple(task.name for task in release_plan(module).tasks)
     links = handout_links(module / "README.md", tasks, module / "report.html")

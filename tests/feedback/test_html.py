@@ -14,9 +14,9 @@ from autograder.build.products import solution_files
 from autograder.feedback.html import page
 from autograder.feedback.terminal import Look
 from autograder.feedback.views import Graded, module_view
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored
-from autograder.grade.record import write_files
 from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult, TaskResult, Verdict
 

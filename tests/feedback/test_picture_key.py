@@ -12,7 +12,8 @@ from autograder.config import load_module
 from autograder.errors import AutograderError
 from autograder.feedback.figures.draw import figure
 from autograder.grade.making import read_authored, student_release
-from autograder.grade.plan import Course, Plan, course_plan, release_plan
+from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.released import release_plan
 
 from ..tiny import add_check, by_name, change, copied, graded
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.build import variant_files
-from autograder.build.products import solution_files
+from autograder.build.products import solution_files, variant_files
 from autograder.feedback.html import page
 from autograder.feedback.stubs import task_places
 from autograder.feedback.terminal import Look
 from autograder.feedback.views import Graded
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import read_authored
-from autograder.grade.plan import Course, release_plan
-from autograder.grade.record import write_files
+from autograder.grade.plan import Course
+from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult
 from autograder.sandbox.host import open_host
@@ -45,7 +45,7 @@ def student_folder(scratch: Path, module: str, mistakes: Iterable[tuple[str, str
 def graded(folder: Path) -> ModuleResult:
     """What the student sees, hints included."""
     plan = release_plan(folder)
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=False)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=False)
     try:
         return grade_folder(grader, plan, folder, hints=True)
     finally:

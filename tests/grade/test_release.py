@@ -11,7 +11,8 @@ from autograder.channel.recordings import loads
 from autograder.errors import AutograderError, SourceProblems
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import read_authored, student_release
-from autograder.grade.plan import Course, release_plan
+from autograder.grade.plan import Course
+from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.model import CheckResult, Verdict
 from autograder.sandbox.host import open_host
@@ -30,7 +31,7 @@ def student_folder(course: Course, tmp_path: Path) -> Path:
 def graded_here(folder: Path) -> dict[str, CheckResult]:
     """Grade as a student does: own code, own folder."""
     plan = release_plan(folder)
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=False)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=False)
     try:
         return by_name(grade_folder(grader, plan, folder, hints=True))
     finally:

@@ -17,10 +17,12 @@ from autograder.channel.outcome import Value
 from autograder.channel.recordings import dumps, loads
 from autograder.feedback.terminal import Look, report
 from autograder.grade import small_cases
+from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, read_authored
-from autograder.grade.plan import Course, Plan, course_plan, release_plan
-from autograder.grade.record import record, write_files
+from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.record import record
+from autograder.grade.released import release_plan
 from autograder.grade.results import to_json
 from autograder.grade.runner import ModuleGrader
 from autograder.gradescope.check_rows import check_output
@@ -38,7 +40,7 @@ SECONDS = 12.0
 
 
 def explained(plan: Plan, folder: Path, *, held: bool = True) -> ModuleResult:
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=held)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=held)
     try:
         return grade_folder(grader, plan, folder, hints=True)
     finally:
@@ -255,7 +257,7 @@ def module(request: pytest.FixtureRequest) -> Iterator[tuple[Authored, ModuleGra
     authored = read_authored(course, request.param)
     release = release_plan(course.release(request.param))
     graders = [
-        ModuleGrader(lambda plan=plan: open_host(plan.libraries), plan, held=True)  # type: ignore[misc]
+        ModuleGrader(lambda plan=plan: open_host(plan.warm), plan, held=True)  # type: ignore[misc]
         for plan in (authored.plan, release)
     ]
     yield authored, graders[0], graders[1]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 from autograder.grade.verify import Verified, verify
 
 from ..tiny import add_check, autograder, change, copied, with_check

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from autograder.build.products import solution_files, student_files
+from autograder.grade.files import write_files
 from autograder.grade.making import Authored
-from autograder.grade.record import write_files
 
 from ..tiny import change, copied
 from .platform import Platform, built

@@ -17,8 +17,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from autograder.grade.files import write_files
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 from ..tiny import autograder
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from autograder.build.products import solution_files, student_files, variant_files
 from autograder.channel.packages import forget_package, load_package
+from autograder.grade.files import write_files
 from autograder.grade.find import find_targets, opened
 from autograder.grade.grading import grade_folder
 from autograder.grade.loose import whole
 from autograder.grade.making import Authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 from autograder.grade.runner import ModuleGrader
 from autograder.model import ModuleResult
 from autograder.notebook.cells import read_notebook
@@ -109,7 +109,7 @@ def graded_path(course: Course | None, path: Path, module: str | None = None) ->
         (target,) = find_targets(taken, course, module)
         with whole(target, course) as found:
             grader = ModuleGrader(
-                lambda: open_host(found.plan.libraries), found.plan, held=course is not None
+                lambda: open_host(found.plan.warm), found.plan, held=course is not None
             )
             try:
                 result = grade_folder(grader, found.plan, found.folder)

@@ -10,11 +10,11 @@ import pytest
 
 from autograder.build.products import student_files
 from autograder.errors import UsageError
+from autograder.grade.files import write_files
 from autograder.grade.in_notebook import NotPassed, check
 from autograder.grade.making import Authored
 from autograder.grade.notebook_suite import STAFF, staff_words
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 from .otter_ground import members, release, zips
 

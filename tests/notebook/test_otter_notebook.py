@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from autograder.grade.files import write_files
 from autograder.grade.making import Authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 from autograder.notebook.otter_master import solved
 
 from ..tiny import autograder

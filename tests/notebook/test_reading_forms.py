@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files
+from autograder.grade.files import write_files
 from autograder.grade.making import Authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 from autograder.intake import RefusedSubmission
 
 from ..tiny import autograder

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from autograder.build.products import student_files
+from autograder.grade.files import write_files
 from autograder.grade.making import Authored
-from autograder.grade.record import write_files
 
 from ..gradescope.platform import Platform, built
 from ..tiny import copied

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files, student_files, variant_files
+from autograder.grade.files import write_files
 from autograder.grade.making import Authored, read_authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 from autograder.model import Verdict
 
 from ..tiny import ROOT, autograder, graded

@@ -20,7 +20,7 @@ FOREIGN = sorted(
 @pytest.mark.parametrize("folder", FOREIGN, ids=lambda path: path.parent.name)
 def test_a_foreign_implementation_gets_full_marks(folder):
     plan = without_forbidden(course_plan(Course(ROOT), folder.name))
-    grader = ModuleGrader(lambda: open_host(plan.libraries), plan, held=True)
+    grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=True)
     try:
         result = grade_folder(grader, plan, folder)
     finally:

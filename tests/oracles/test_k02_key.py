@@ -9,9 +9,10 @@ import pytest
 
 from autograder.build.products import solution_files, variant_files
 from autograder.channel.packages import forget_package, load_package
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored, student_release
 from autograder.grade.plan import Course
-from autograder.grade.record import mistakes_of, write_files
+from autograder.grade.record import mistakes_of
 
 ROOT = Path(__file__).parents[2]
 NAME = "k02_task_framing"

@@ -52,7 +52,7 @@ def authored():
 
 @pytest.fixture(scope="module")
 def grader(authored):
-    made = ModuleGrader(lambda: open_host(authored.plan.libraries), authored.plan, held=True)
+    made = ModuleGrader(lambda: open_host(authored.plan.warm), authored.plan, held=True)
     yield made
     made.close()
 

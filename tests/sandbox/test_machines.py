@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.channel.outcome import CheckEnded, Value
-from autograder.grade.record import write_files
+from autograder.grade.files import write_files
 from autograder.sandbox.client import Submission, WorkerClient
 from autograder.sandbox.host import LauncherHost
 from autograder.sandbox.workers import Bounds, ForkedWorkers, own_control

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from autograder.build.archive import zip_bytes
 from autograder.build.manifest import MANIFEST, with_manifest
-from autograder.build.products import as_json
 from autograder.build.repository import Part, student_repository
+from autograder.build.stable_json import as_json
 from autograder.build.wheel import Wheel
 from autograder.config import CourseConfig
+from autograder.grade.files import write_files
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 NUMBERS, COPIES = "a01_numbers", "a02_copies"
 CHANGES = ("", "the bound of root is stated", "double works for negative numbers")

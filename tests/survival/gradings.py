@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.build.products import solution_files
+from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
-from autograder.grade.record import write_files
 
 from ..tiny import autograder, command, copied, environment
 from .standing import Read, of_gradescope, of_ours
