@@ -1,5 +1,6 @@
 """Every command in the documents runs, every link leads somewhere, every command is documented."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -13,6 +14,8 @@ import pytest
 from autograder.cli.main import _COMMANDS
 from autograder.grade.plan import Course
 from autograder.grade.strictness import read_record
+
+from ..tiny import listen_to_ctrl_c
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -96,13 +99,17 @@ def said_until_stopped(command, folder):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=listen_to_ctrl_c,  # noqa: PLW1509  (there is no thread)
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     with process:
-        first = process.stdout.readline()
-        os.killpg(process.pid, signal.SIGINT)
-        rest, _ = process.communicate(timeout=60)
-    return first + rest
+        try:
+            first = process.stdout.readline()
+            os.killpg(process.pid, signal.SIGINT)
+            return first + process.communicate(timeout=60)[0]
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_ci_runs_the_two_commands_of_the_readme():

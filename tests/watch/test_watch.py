@@ -18,7 +18,16 @@ from autograder.grade.files import write_files
 from autograder.grade.making import read_authored, student_release
 from autograder.grade.plan import Course
 
-from ..tiny import alive, change, command, copied, descendants, environment, wait_until
+from ..tiny import (
+    alive,
+    change,
+    command,
+    copied,
+    descendants,
+    environment,
+    listen_to_ctrl_c,
+    wait_until,
+)
 
 MODULE = "a01_numbers"
 PATIENCE = 60.0
@@ -37,6 +46,7 @@ class Watch:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=listen_to_ctrl_c,  # noqa: PLW1509  (it only sets a signal)
         )
         self.lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
