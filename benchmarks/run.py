@@ -77,7 +77,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a few minutes: less of everything")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), help="these parts only")
     parser.add_argument("--module", default="t01_attention", help="what is measured most")
-    parser.add_argument("--cheap", default="n02_micrograd", help="the module of the large class")
+    parser.add_argument(
+        "--cheap", default="k02_task_framing", help="a quick one, for the large class"
+    )
     parser.add_argument("--markdown", type=Path, help="write the tables to this file too")
     return parser.parse_args()
 

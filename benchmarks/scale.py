@@ -24,7 +24,7 @@ from autograder.grade.making import read_authored
 
 _WARM, _FEW, _WINDOWS = 10, 10, 10
 _TICK = os.sysconf("SC_CLK_TCK")
-_ENDED = "select count(*) from submissions where state not in ('waiting', 'running')"
+_ENDED = "select count(*) from submissions where ended != ''"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from autograder.grade.making import read_authored, student_release
 from autograder.grade.plan import Course, find_course
 
 
-@click.command("build", short_help="Build what students get, in assignments/.")
+@click.command("build")
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option(
     "--check",

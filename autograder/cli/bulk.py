@@ -28,7 +28,7 @@ _WHOSE_THREADS = (
 )
 
 
-@click.command("bulk", short_help="Grade a whole class.")
+@click.command("bulk")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.option("-m", "--module", required=True, help="The module that was handed in.")
 @click.option(

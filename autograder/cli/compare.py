@@ -12,7 +12,7 @@ from autograder.build.comparing import Comparison, compare
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-@click.command("compare", short_help="Show what differs between two releases.")
+@click.command("compare")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--diff", is_flag=True, help="Also show what changed inside each text file.")

@@ -8,7 +8,7 @@ from autograder.cli.build import course_here
 from autograder.config import pages
 
 
-@click.command("docs", short_help="Write the generated pages and schemas.")
+@click.command("docs")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a page is out of date.")
 def command(check: bool) -> None:
     """Write the pages that are made from the program itself: every configuration key, and the JSON

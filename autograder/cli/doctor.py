@@ -26,7 +26,7 @@ _MB = 2**20
 _ROW = "  {:<18}{:>8}{:>10}  {}"
 
 
-@click.command("doctor", short_help="Say what can be graded here, and what it needs.")
+@click.command("doctor")
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option(
     "--json",

@@ -32,7 +32,7 @@ from autograder.model import ModuleResult
 from autograder.sandbox.layers import demand_isolation
 
 
-@click.command("grade", short_help="Grade a module, a folder, a zip or a notebook.")
+@click.command("grade")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("-m", "--module", help="The module, where PATH's name does not say it.")
 @click.option("-t", "--task", help="Grade the checks of this task only.")

@@ -11,7 +11,7 @@ from rich.table import Table
 from autograder.feedback.hint_log import Told, read, summary
 
 
-@click.command("hints", short_help="Say which hints were given, and what came of them.")
+@click.command("hints")
 @click.argument("logs", nargs=-1, required=True, metavar="LOG...", type=click.Path(path_type=Path))
 def command(logs: tuple[Path, ...]) -> None:
     """Read LOGs that `autograder grade --hint-log` wrote, and count.

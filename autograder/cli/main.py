@@ -13,22 +13,24 @@ from autograder.cli.console import from_here
 from autograder.errors import AutograderError
 
 _COMMANDS = {
-    "grade": "autograder.cli.grade",
-    "watch": "autograder.cli.watch",
-    "bulk": "autograder.cli.bulk",
-    "submit": "autograder.cli.submit",
-    "update": "autograder.cli.update",
-    "build": "autograder.cli.build",
-    "release": "autograder.cli.release",
-    "compare": "autograder.cli.compare",
-    "gradescope-preview": "autograder.cli.preview",
-    "hints": "autograder.cli.hints",
-    "verify": "autograder.cli.verify",
-    "new": "autograder.cli.new",
-    "docs": "autograder.cli.docs",
-    "doctor": "autograder.cli.doctor",
+    "grade": ("grade", "Grade a module, a folder, a zip or a notebook."),
+    "watch": ("watch", "Grade again whenever a file is saved."),
+    "bulk": ("bulk", "Grade a whole class."),
+    "submit": ("submit", "Check a module and write the zip to hand in."),
+    "update": ("update", "Get the newest release; what you wrote stays."),
+    "build": ("build", "Build what students get, in assignments/."),
+    "release": ("release", "Make the zips for students, staff and Gradescope."),
+    "compare": ("compare", "Show what differs between two releases."),
+    "gradescope-preview": ("preview", "Show a result as Gradescope will show it."),
+    "hints": ("hints", "Say which hints were given, and what came of them."),
+    "verify": ("verify", "Prove that a module's checks are strict and fair."),
+    "new": ("new", "Begin a module that builds and verifies at once."),
+    "docs": ("docs", "Write the generated pages and schemas."),
+    "doctor": ("doctor", "Say what can be graded here, and what it needs."),
 }
-"""Commands in the order of ``--help``; each is imported only when it is used."""
+"""Commands in the order of ``--help``, each with its file and what it does; a file is imported only
+when its command is used.
+"""
 
 
 class _Commands(click.Group):
@@ -38,8 +40,13 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = importlib.import_module(_COMMANDS[cmd_name]).command
+        file, _ = _COMMANDS[cmd_name]
+        command = importlib.import_module(f"autograder.cli.{file}").command
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in _COMMANDS.items()])
 
 
 @click.group(

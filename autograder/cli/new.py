@@ -8,7 +8,7 @@ from autograder.build.new import write_starter
 from autograder.cli.build import course_here
 
 
-@click.command("new", short_help="Begin a module that builds and verifies at once.")
+@click.command("new")
 @click.argument("module")
 @click.option("--title", help="The title that students read. Made from the name by default.")
 def command(module: str, title: str | None) -> None:

@@ -30,7 +30,7 @@ _READERS = {
 _USUAL = ("student", "instructor", "after-due")
 
 
-@click.command("gradescope-preview", short_help="Show a result as Gradescope will show it.")
+@click.command("gradescope-preview")
 @click.argument("submission", type=click.Path(path_type=Path, exists=True))
 @click.option("-m", "--module", help="The module, where SUBMISSION does not say it.")
 @click.option(

@@ -45,7 +45,7 @@ class _Release:
         return student_repository(self.template, self.settings, parts, grader_wheel())
 
 
-@click.command("release", short_help="Make the zips for students, staff and Gradescope.")
+@click.command("release")
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option(
     "--course",

@@ -21,7 +21,7 @@ _NOWHERE = "the place that your instructor names"
 _TO_DO = ("cyan", "to do")
 
 
-@click.command("submit", short_help="Check a module and write the zip to hand in.")
+@click.command("submit")
 @click.option("-m", "--module", help="The module. Default: each one in which you wrote something.")
 @click.option(
     "-o",

@@ -15,7 +15,7 @@ from autograder.build.updating import ModuleUpdate, Update, update
 from autograder.cli.wording import has_make, setup_here
 
 
-@click.command("update", short_help="Get the newest release; what you wrote stays.")
+@click.command("update")
 @click.option(
     "--from",
     "source",

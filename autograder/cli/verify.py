@@ -23,7 +23,7 @@ from autograder.grade.strictness import Strictness, out_of_date, read_record, wr
 from autograder.grade.verify import Verified, verify
 
 
-@click.command("verify", short_help="Prove that a module's checks are strict and fair.")
+@click.command("verify")
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
 @click.option("--matrix", is_flag=True, help="List which hidden checks catch each mistake.")
 @click.option(

@@ -23,7 +23,7 @@ from autograder.sandbox.layers import demand_isolation
 _NAMED = 3
 
 
-@click.command("watch", short_help="Grade again whenever a file is saved.")
+@click.command("watch")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-m", "--module", help="The module; without it, all that are in PATH.")
 @click.option("-t", "--task", help="Grade the checks of this task only.")

@@ -34,7 +34,7 @@ def grade_folder(
     *,
     hints: bool = False,
     memory: Memory | None = None,
-    progress: Progress = lambda _name, _result: None,
+    progress: Progress | None = None,
 ) -> ModuleResult:
     """Grade the package in ``folder``. ``progress`` sees a whole, valid result after every
     check. With ``hints``, failing checks are explained by known mistakes where one fits, and by
@@ -44,7 +44,7 @@ def grade_folder(
     grading = _Grading(plan, memory, progress)
     if memory is not None:
         grading.remember(memory.unchanged(grader.read_code(folder)))
-    progress("", grading.so_far())
+    grading.tell()
     for event in grader.check_events(
         folder, grading.wanted(hints=hints), grading.begins, grading.told if hints else None
     ):
@@ -52,14 +52,14 @@ def grade_folder(
     if hints and plan.recordings and not (plan.reference and forks_safely()):
         for found in from_recordings(plan, grading.events()):
             grading.told(found)
-    progress("", grading.so_far())
+    grading.tell()
     return grading.so_far()
 
 
 class _Grading:
     """One submission on its way: what has ended, and what was found out about it."""
 
-    def __init__(self, plan: Plan, memory: Memory | None, progress: Progress) -> None:
+    def __init__(self, plan: Plan, memory: Memory | None, progress: Progress | None) -> None:
         self._plan, self._memory, self._progress = plan, memory, progress
         self._started = time.monotonic()
         self._plans = {check.name: check for check in plan.checks}
@@ -103,13 +103,18 @@ class _Grading:
         return seen if self._plan.reference else set()
 
     def begins(self, name: str) -> None:
-        self._progress(name, self.so_far())
+        self.tell(name)
+
+    def tell(self, begins: str = "") -> None:
+        """The results so far, which are made where somebody listens."""
+        if self._progress is not None:
+            self._progress(begins, self.so_far())
 
     def ends(self, event: CheckEvent) -> None:
         self._take(event)
         if self._memory is not None:
             self._memory.keep(self._plans[event.name], event)
-        self._progress("", self.so_far())
+        self.tell()
 
     def _take(self, event: CheckEvent) -> None:
         self._events[event.name] = event

@@ -5,6 +5,7 @@ release.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,10 +29,13 @@ from autograder.config.load import COURSE_FILE
 from autograder.config.nearest import one_of
 from autograder.errors import UsageError, raise_any
 from autograder.model import Visibility
-from autograder.sandbox.warm import OPTIMISERS
+from autograder.sandbox.warm import OPTIMISERS, UPSTREAM
 
 GRADING_FILE = "grading.json"
 RECORDINGS_FILE = "recordings.json"
+
+
+_LOADED_LATE = {OPTIMISERS: rb"torch\.optim", UPSTREAM: rb"autograd\.grad\(|\.backward\([^)]"}
 
 
 @dataclass(frozen=True)
@@ -91,12 +95,15 @@ class Plan:
 
     @property
     def warm(self) -> tuple[str, ...]:
-        """What is loaded before grading: the libraries, and torch's optimisers where a file of the
-        module mentions them, since they take a second and 70 MB.
+        """What is loaded before grading: the libraries, and the parts of torch that it loads late
+        and that a file of the module mentions. Others would take their second for nothing.
         """
+        if "torch" not in self.libraries:
+            return self.libraries
         files = [*self.tests.glob("*.py"), *self.tests.parent.glob("*.py")]
-        steps = "torch" in self.libraries and any(b"torch.optim" in f.read_bytes() for f in files)
-        return (*self.libraries, OPTIMISERS) if steps else self.libraries
+        text = b"\n".join(file.read_bytes() for file in files)
+        late = [name for name, pattern in _LOADED_LATE.items() if re.search(pattern, text)]
+        return (*self.libraries, *late)
 
     def other_release(self, folder: Path) -> str:
         """What to say where ``folder`` was made from another release; "" where it was not, or does
