@@ -3,7 +3,8 @@
     python benchmarks/run.py [--quick] [--only PART ...] [--module M] [--cheap M] [--markdown FILE]
 
 Parts: bulk (one more submission against the bare checks), others (cold pytest, gradescope-utils,
-nbgrader, otter), student (a cold `autograder grade`), build (each module), scale (a large class).
+nbgrader, otter), student (a cold `autograder grade`), watch (from a save to its report), build
+(each module), scale (a large class).
 Other work on the machine moves the seconds; the ratios move less, and least those of CPU.
 """
 
@@ -23,6 +24,7 @@ import bulk
 import others
 import scale
 import student
+import watch
 from common import CORES, COURSE, Class, Options, Table, make_class
 
 from autograder.grade.making import read_authored
@@ -31,7 +33,7 @@ PARTS: dict[str, Callable[[Class, Path, Options], Table]] = {
     "bulk": bulk.table,
     "others": others.table,
     "student": student.table,
-    # the measured loop of `autograder watch` goes here
+    "watch": watch.table,
     "build": building.table,
     "scale": scale.table,
 }

@@ -25,7 +25,7 @@ def table(_its: Class, root: Path, options: Options) -> Table:
     notes = []
     for module in dict.fromkeys((options.module, options.cheap)):
         authored = read_authored(COURSE, module)
-        folder = _solved(authored, root / module / "student")
+        folder = solved(authored, root / module / "student")
         least = _imports(authored.config.libraries, root) + bulk.floor(
             module, folder.parent.parent, "--public"
         )
@@ -36,7 +36,7 @@ def table(_its: Class, root: Path, options: Options) -> Table:
     return Table("The student's loop", _HEAD, tuple(rows), tuple(notes))
 
 
-def _solved(authored: Authored, root: Path) -> Path:
+def solved(authored: Authored, root: Path) -> Path:
     """A student's folder of the module with the solution written into it."""
     folder = root / authored.source.name
     shutil.copytree(ROOT / "assignments" / authored.source.name, folder)

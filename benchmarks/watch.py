@@ -10,7 +10,6 @@ checks that ran, and the processor time of a minute in which nothing is saved.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import queue
 import re
@@ -22,32 +21,16 @@ import threading
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from common import COURSE, PROGRAM, ROOT, Class, Options, Table
+from student import solved
 
-from autograder.build.products import solution_files
-from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
-from autograder.grade.plan import Course
 
-ROOT = Path(__file__).resolve().parents[1]
-COURSE = Course(ROOT)
+_TASKS = {"t01_attention": ("causal_mask", "sdpa", "softmax")}
+"""Tasks whose change is measured; of other modules the first one."""
+_HEAD = ("a change in", "checks run", "save to report: median", "largest")
 _LAST = "are worth"
 """In the last line of each report: what hidden checks are worth."""
-
-
-def home(module: str, folder: Path) -> Path:
-    """A student's folder with the solution of one module."""
-    release = COURSE.release(module)
-    files = {
-        path.relative_to(release).as_posix(): path.read_bytes()
-        for path in release.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-    authored = read_authored(COURSE, module)
-    mine = solution_files(authored.source, authored.config)
-    own = {name: text for name, text in mine.items() if not name.startswith("tests/")}
-    write_files({**files, **own}, folder / "assignments" / module)
-    return folder
 
 
 class Watching:
@@ -55,7 +38,7 @@ class Watching:
 
     def __init__(self, folder: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", "watch"],
+            [*PROGRAM, "watch"],
             cwd=folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -97,7 +80,8 @@ def place_of(folder: Path, task: str) -> tuple[Path, str, int]:
 def measured(module: str, task: str, saves: int, idle: float) -> dict[str, float]:
     """Times in milliseconds from a save to the end of its report."""
     with tempfile.TemporaryDirectory(prefix="watch-") as scratch:
-        folder = home(module, Path(scratch))
+        folder = Path(scratch)
+        solved(read_authored(COURSE, module), folder / "assignments")
         path, text, at = place_of(folder / "assignments" / module, task)
         watching = Watching(folder)
         try:
@@ -124,25 +108,41 @@ def measured(module: str, task: str, saves: int, idle: float) -> dict[str, float
     }
 
 
+def table(_its: Class, _root: Path, options: Options) -> Table:
+    """A save of one task, for some tasks of the module."""
+    tasks = _TASKS.get(options.module) or [read_authored(COURSE, options.module).plan.tasks[0].name]
+    found = {task: measured(options.module, task, 3 * options.others + 3, 10.0) for task in tasks}
+    rows = [
+        (
+            task,
+            f"{each['checks']:.0f}",
+            f"{each['median_ms']:.0f} ms",
+            f"{each['largest_ms']:.0f} ms",
+        )
+        for task, each in found.items()
+    ]
+    idle = statistics.mean(each["idle_share"] for each in found.values())
+    note = f"While nothing is saved it takes {100 * idle:.1f} % of a processor."
+    return Table(f"autograder watch, {options.module}", _HEAD, tuple(rows), (note,))
+
+
+def _shown(found: dict[str, float]) -> tuple[str, ...]:
+    times = (f"{found[name]:.0f} ms" for name in ("median_ms", "largest_ms"))
+    return (f"{found['checks']:.0f}", *times)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("module", nargs="?", default="t01_attention")
     parser.add_argument("--task", default="causal_mask")
     parser.add_argument("--saves", type=int, default=20)
-    parser.add_argument(
-        "--idle", type=float, default=10.0, help="seconds in which nothing is saved"
-    )
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--idle", type=float, default=10.0, help="seconds without a save")
     wanted = parser.parse_args()
     found = measured(wanted.module, wanted.task, wanted.saves, wanted.idle)
-    if wanted.json:
-        print(json.dumps(found))
-        return 0
     print(f"{wanted.module}, {wanted.task}: {found['checks']:.0f} checks run for a save")
-    print(
-        f"save to report: median {found['median_ms']:.0f} ms, largest {found['largest_ms']:.0f} ms"
-    )
+    median, largest = found["median_ms"], found["largest_ms"]
+    print(f"save to report: median {median:.0f} ms, largest {largest:.0f} ms")
     print(f"waiting: {100 * found['idle_share']:.1f} % of a processor")
     return 0
 
