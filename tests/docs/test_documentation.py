@@ -104,9 +104,13 @@ def said_until_stopped(command, folder):
     )
     with process:
         try:
-            first = process.stdout.readline()
+            first = []  # make may say where it is before
+            for line in process.stdout:
+                first.append(line)
+                if "Watching" in line:
+                    break
             os.killpg(process.pid, signal.SIGINT)
-            return first + process.communicate(timeout=60)[0]
+            return "".join(first) + process.communicate(timeout=60)[0]
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
