@@ -27,7 +27,7 @@ def table(_its: Class, root: Path, options: Options) -> Table:
         authored = read_authored(COURSE, module)
         folder = solved(authored, root / module / "student")
         least = _imports(authored.config.libraries, root) + bulk.floor(
-            module, folder.parent.parent, "--public"
+            module, folder.parent.parent, "--public", "--cold"
         )
         cost = _cold((*PROGRAM, "grade", str(folder)), folder.parent)
         rows.append((f"autograder grade {module}", *_shown(cost), ratio(cost.cpu / least.cpu)))

@@ -64,13 +64,14 @@ def _watch(way: Way, module: str | None, *, staff: bool) -> None:
             sight.begin()
     _say_start(watched, way.start)
     with contextlib.closing(Warm(way)) as warm:
-        shown: set[str] = set()
+        shown: set[str] = set()  # whose report is the last that was said of them
         while True:
             changed = [name for name, sight in watched.items() if sight.changed()]
             for name in changed:
                 watched[name].begin()
-                _grade(warm, name, watched[name], first=name not in shown, staff=staff)
-                shown.add(name)
+                with contextlib.suppress(SupersededError):
+                    stands = _grade(warm, name, watched[name], again=name in shown, staff=staff)
+                    (shown.add if stands else shown.discard)(name)
             if not changed:
                 pause()
 
@@ -81,20 +82,21 @@ def _say_start(watched: Collection[str], start: Path) -> None:
     click.echo(f"Watching {named} in {where}. Save a file to grade it; Ctrl-C ends.", err=True)
 
 
-def _grade(warm: Warm, module: str, sight: Sight, *, first: bool, staff: bool) -> None:
-    """Grade and show; nothing is shown where nothing has changed that matters."""
+def _grade(warm: Warm, module: str, sight: Sight, *, again: bool, staff: bool) -> bool:
+    """Grade and show the report, or why there is none, and say which. With ``again`` nothing is
+    shown where nothing has changed that matters.
+    """
     try:
         graded = warm.grade(module, sight)
-    except SupersededError:
-        return
     except AutograderError as error:
         _show_heading(module)
         click.echo(from_here(str(error)))
-        return
-    if graded.ran or first:
+        return False
+    if graded.ran or not again:
         _show_heading(_told(graded))
         show(report(graded.result, places(graded.target), look(staff=staff, commands=commands())))
     warm.settle()
+    return True
 
 
 def _show_heading(text: str) -> None:

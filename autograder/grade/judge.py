@@ -18,7 +18,7 @@ from autograder.channel.frames import ClosedError, Connection
 from autograder.channel.packages import load_package, reserve_package
 from autograder.grade.explaining import Catalogue
 from autograder.grade.kept import HandedBack, Kept
-from autograder.grade.session import SubmissionRun
+from autograder.grade.session import SubmissionRun, recordings_of
 from autograder.grade.specs import ModuleSpec, SubmissionSpec
 from autograder.sandbox.workers import Bounds, ForkedWorkers, SpawnedWorkers, Workers, own_control
 
@@ -74,6 +74,8 @@ class JudgePlugin:
             return
         if submission.structure and self._spec.reference and self._catalogue is None:
             self._catalogue = _catalogue(self._spec)  # once for all submissions
+        if self._spec.recordings and not self._spec.reference:
+            recordings_of(self._spec.recordings)  # once, too
         with HandedBack() as found:
             judge, pid = os.getpid(), os.fork()
             if pid == 0:

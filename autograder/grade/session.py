@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from autograder.channel.implementation import Reference, Student
 from autograder.channel.local import LocalTransport
 from autograder.channel.outcome import CheckEnded, ImportEnded
 from autograder.channel.packages import load_package, load_probes
-from autograder.channel.recordings import CheckRecording, loads
+from autograder.channel.recordings import CheckRecording, Recordings, loads
 from autograder.checks.bench import Bench, seed_for
 from autograder.checks.entries import MARGIN
 from autograder.checks.plugin import BENCH, SEED
@@ -64,7 +65,7 @@ class SubmissionRun:
         self._kept = kept
         self._solution = self._recalling() if spec.reference else None
         replays = spec.recordings and self._solution is None
-        self._recordings = loads(Path(spec.recordings).read_bytes()) if replays else None
+        self._recordings = recordings_of(spec.recordings) if replays else None
         self._reference: Reference | None = None
         self._ended: dict[str, Ended] = {}
         self._pytest = Protocol()
@@ -220,6 +221,12 @@ class SubmissionRun:
     def _seed(self, item: pytest.Item) -> int:
         secret = "" if item.path.name == _PUBLIC else self._spec.secret
         return seed_for(self._spec.module, item.name, secret)
+
+
+@lru_cache(maxsize=1)
+def recordings_of(path: str) -> Recordings:
+    """What answers where there is no reference; a judge reads it once, before it forks."""
+    return loads(Path(path).read_bytes())
 
 
 def _seeders(item: pytest.Item, sides: list[Callable[[int], None]]) -> Seeders:
