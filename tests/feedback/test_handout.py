@@ -75,7 +75,7 @@ def test_a_handout_that_is_made_to_be_slow_is_read_at_once(line: str):
     assert time.monotonic() - started < 2
 
 
-MODULES = sorted(path.parent for path in ROOT.glob("assignments/*/README.md"))
+MODULES = sorted(path.parent for path in ROOT.glob("assignments/[a-z]*/README.md"))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -270,7 +271,8 @@ def test_judge_that_died_between_two_submissions_costs_nothing(
         grade_folder(grader, authored.plan, submit(name="first"))
         (launcher,) = [pid for pid in children(os.getpid()) if pid not in before]
         for judge in children(launcher):
-            os.kill(judge, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # a worker that had just come to its end
+                os.kill(judge, signal.SIGKILL)
         result = grade_folder(grader, authored.plan, submit(name="second"))
     finally:
         grader.close()

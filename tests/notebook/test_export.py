@@ -24,7 +24,7 @@ from autograder.notebook.otter_master import (
 
 from .otter_ground import ROOT, laid, material
 
-MODULES = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
+MODULES = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.name[0].isalpha())
 HANDOUT = """\
 # Title
 
