@@ -46,27 +46,29 @@ class RandomState:
 
     def seed(self, seed: int) -> None:
         """Start anew from ``seed``, and leave the process's own generators as they are."""
-        outside = _random_state()
+        outside = random_state()
         seed_everything(seed)
-        self._state = _random_state()
-        _set_random_state(outside)
+        self._state = random_state()
+        set_random_state(outside)
 
     def __enter__(self) -> None:
-        self._outside = _random_state()
+        self._outside = random_state()
         if self._state is not None:
-            _set_random_state(self._state)
+            set_random_state(self._state)
 
     def __exit__(self, *_error: object) -> None:
-        self._state = _random_state()
-        _set_random_state(self._outside)
+        self._state = random_state()
+        set_random_state(self._outside)
 
 
-def _random_state() -> tuple[Any, Any, Any]:
+def random_state() -> tuple[Any, Any, Any]:
+    """The state of this process's own generators, for `set_random_state`."""
     torch = torch_if_loaded()
     return random.getstate(), np.random.get_state(), torch.get_rng_state() if torch else None
 
 
-def _set_random_state(state: tuple[Any, Any, Any]) -> None:
+def set_random_state(state: tuple[Any, Any, Any]) -> None:
+    """Put the generators back to where they were."""
     random.setstate(state[0])
     np.random.set_state(state[1])
     torch = torch_if_loaded()

@@ -24,7 +24,7 @@ from autograder.build.wheel import fingerprint
 from autograder.config import module_path
 from autograder.errors import UsageError
 from autograder.grade.find import find_targets, opened
-from autograder.grade.grading import UNFINISHED, grade_folder
+from autograder.grade.grading import UNFINISHED, explains_itself, grade_folder
 from autograder.grade.loose import whole
 from autograder.grade.plan import Course, Plan, course_plan
 from autograder.grade.queue import Outcome, Queue, State
@@ -139,7 +139,8 @@ def grade_all(
     """
     plan, stopped, talk = course_plan(course, module), threading.Event(), threading.Lock()
 
-    def work() -> None:
+    def work(processor: int | None) -> None:
+        _stay_on(processor)
         with contextlib.closing(warm_grader(plan)) as grader:
             while not stopped.is_set() and (name := queue.take()) is not None:
                 taken = opened(submissions[name])
@@ -149,7 +150,7 @@ def grade_all(
                     progress(name, outcome)
 
     with ThreadPoolExecutor(jobs) as pool:
-        running = [pool.submit(work) for _ in range(jobs)]
+        running = [pool.submit(work, processor) for processor in _processors(jobs)]
         try:
             for each in wait(running, return_when=FIRST_EXCEPTION).done:
                 each.result()
@@ -157,10 +158,25 @@ def grade_all(
             stopped.set()
 
 
+def _processors(jobs: int) -> list[int | None]:
+    """One for each job where there are as many; else it is the kernel's to choose."""
+    own = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return [*own] if len(own) == jobs else [None] * jobs
+
+
+def _stay_on(processor: int | None) -> None:
+    """Keep this thread and all that it starts on one processor: grader, judge and worker wait for
+    each other in turn, and to wake another processor takes longer than most calls.
+    """
+    if processor is not None:
+        os.sched_setaffinity(0, {processor})
+
+
 def warm_grader(plan: Plan) -> ModuleGrader:
     """A grader for one submission after the other; close it in the end."""
     grader = ModuleGrader(lambda: open_host(plan.warm), plan, held=True)
     grader.smallest = False  # up to two seconds for a submission: for a report, not for a class
+    grader.transcripts = not explains_itself(plan)
     return grader
 
 
@@ -203,7 +219,7 @@ def ended(
         state,
         result.score if result else 0.0,
         result.max_score if result else 0.0,
-        to_json([result]) if result else "",
+        to_json([result], indent=None) if result else "",
         problem,
         time.monotonic() - started,
         datetime.now(UTC).isoformat(timespec="seconds"),

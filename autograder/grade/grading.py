@@ -49,11 +49,16 @@ def grade_folder(
         folder, grading.wanted(hints=hints), grading.begins, grading.told if hints else None
     ):
         grading.ends(event)
-    if hints and plan.recordings and not (plan.reference and forks_safely()):
+    if hints and plan.recordings and not explains_itself(plan):
         for found in from_recordings(plan, grading.events()):
             grading.told(found)
     grading.tell()
     return grading.so_far()
+
+
+def explains_itself(plan: Plan) -> bool:
+    """Whether the judge finds known mistakes itself: it has the solution, and can fork."""
+    return plan.reference is not None and forks_safely()
 
 
 class _Grading:

@@ -1,7 +1,8 @@
 """The judge: the trusted process in which real pytest runs the checks of one module.
 
-It loads pytest, the tests and the reference once. For each submission it forks (where it can) a
-copy of itself that runs the checks against a worker and tells the grader how each ended.
+It loads pytest, the tests and the reference once. Where it can fork, a deputy (see
+`autograder.grade.deputy`) runs the checks of each submission against a worker, and tells the grader
+how each ended.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ import os
 import socket
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.channel.frames import ClosedError, Connection
 from autograder.channel.packages import load_package, reserve_package
+from autograder.grade.deputy import MOST, Deputy, Work, appointed
 from autograder.grade.explaining import Catalogue
-from autograder.grade.kept import HandedBack, Kept
+from autograder.grade.kept import Kept
 from autograder.grade.session import SubmissionRun, recordings_of
 from autograder.grade.specs import ModuleSpec, SubmissionSpec
+from autograder.model import Verdict
 from autograder.sandbox.workers import Bounds, ForkedWorkers, SpawnedWorkers, Workers, own_control
 
 _NO_USE = (
@@ -27,6 +32,8 @@ _NO_USE = (
     *("threadexception", "unraisableexception", "warnings", "setuponly", "setupplan", "stepwise"),
 )
 """Plugins of pytest's own of which nobody reads the results; some work for each item."""
+
+Items = Mapping[str, pytest.Function]
 
 
 class JudgePlugin:
@@ -42,6 +49,7 @@ class JudgePlugin:
         self._broken: list[str] = []
         self._catalogue: Catalogue | None = None
         self._kept = Kept()
+        self._deputy: Deputy | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -53,7 +61,7 @@ class JudgePlugin:
             self._stream.send(["broken", "\n".join(self._broken)])
             return True
         self._stream.send(["ready", [item.name for item in session.items]])
-        items = {item.name: item for item in session.items}
+        items: Items = {item.name: item for item in session.items}  # type: ignore[misc]
         for item in session.items:
             item.location  # noqa: B018  (remembered by the item: found once, not in each fork)
         while True:
@@ -61,65 +69,70 @@ class JudgePlugin:
                 _, submission = self._stream.receive()
             except ClosedError:
                 return True
-            self._grade(items, SubmissionSpec(**submission))
+            self._grade(items, submission)
 
-    def _grade(self, items: dict[str, pytest.Item], submission: SubmissionSpec) -> None:
-        """In a fork of this process where there is a launcher, so that nothing is kept between two
-        but answers of the reference and of known mistakes.
-        """
+    def _grade(self, items: Items, submission: Mapping[str, Any]) -> None:
+        """In a deputy where there is a launcher; this process itself runs no check there."""
+        spec = SubmissionSpec(**submission)
         if self._launcher is None:
-            self._run(items, submission, self._spawned)
-            if submission.again:
+            self._run(items, spec, self._spawned)
+            self._stream.send(["done"])
+            if spec.again:
                 self._spawned.have_spare()
             return
-        if submission.structure and self._spec.reference and self._catalogue is None:
+        if spec.structure and self._spec.reference and self._catalogue is None:
             self._catalogue = _catalogue(self._spec)  # once for all submissions
+            self._dismiss()  # it has none
         if self._spec.recordings and not self._spec.reference:
             recordings_of(self._spec.recordings)  # once, too
-        with HandedBack() as found:
-            judge, pid = os.getpid(), os.fork()
-            if pid == 0:
-                self._run_and_leave(items, submission, self._launcher, judge, found)
-            _, status = os.waitpid(pid, 0)
-            if status:
-                self._stream.send(["died", os.waitstatus_to_exitcode(status)])
-            else:
-                found.taken_over(self._kept)
+        self._stream.send(["done"] if self._run_by_deputy(items, submission) else ["died"])
 
-    def _run_and_leave(
-        self,
-        items: dict[str, pytest.Item],
-        submission: SubmissionSpec,
-        launcher: socket.socket,
-        judge: int,
-        found: HandedBack,
-    ) -> None:
-        from autograder.sandbox.limits import end_with
-
-        status = 1
+    def _run_by_deputy(self, items: Items, submission: Mapping[str, Any]) -> bool:
+        """Whether the deputy came to an end with this submission."""
+        deputy = self._deputy or self._new_deputy(items)
+        self._deputy = None
         try:
-            end_with(judge)
-            self._stream.send(["runs", os.getpid()])
-            bounds = Bounds(
-                submission.memory_mb,
-                submission.cpu_seconds,
-                submission.held,
-                submission.scratch_mb,
-            )
-            with own_control(launcher) as control:
-                launcher.close()
-                self._run(items, submission, ForkedWorkers(control, bounds))
-            found.hand_back(self._kept)
-            status = 0
-        finally:
-            os._exit(status)
+            goes_on = deputy.run(submission, self._kept)
+        except ClosedError:  # it died while it had nothing to do
+            deputy.end()
+            deputy = self._new_deputy(items)
+            goes_on = deputy.run(submission, self._kept)
+        if goes_on:
+            self._deputy = deputy
+        else:
+            deputy.end()
+        return goes_on is not None
 
-    def _run(
-        self, items: dict[str, pytest.Item], submission: SubmissionSpec, workers: Workers
-    ) -> None:
+    def _new_deputy(self, items: Items) -> Deputy:
+        modules = {item.module.__name__: item.module for item in items.values()}
+        # A reference whose time is measured must be as cold each time as the submission's code is.
+        most = 1 if self._spec.timed else MOST
+        return appointed(lambda: self._work(items), self._kept, modules.values(), most)
+
+    def _dismiss(self) -> None:
+        if self._deputy is not None:
+            self._deputy.end()
+            self._deputy = None
+
+    def _work(self, items: Items) -> Work:
+        """In a deputy: what runs a submission."""
+        assert self._launcher is not None
+        control = own_control(self._launcher)
+        self._launcher.close()
+
+        def work(submission: Mapping[str, Any]) -> list[Verdict]:
+            spec = SubmissionSpec(**submission)
+            bounds = Bounds(spec.memory_mb, spec.cpu_seconds, spec.held, spec.scratch_mb)
+            self._stream.send(["runs", os.getpid()])
+            return self._run(items, spec, ForkedWorkers(control, bounds))
+
+        return work
+
+    def _run(self, items: Items, submission: SubmissionSpec, workers: Workers) -> list[Verdict]:
         run = SubmissionRun(self._stream, self._spec, submission, workers, self._kept)
         wanted = [items[name] for name in submission.checks if name in items]
         run.run(wanted, self._catalogue if submission.structure else None)
+        return run.verdicts
 
 
 def main(stream: Connection, launcher: socket.socket | None) -> None:

@@ -7,10 +7,8 @@ this call and of those before it. What a submission's code gave is never kept as
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-from typing import Any, Self
+from typing import Any
 
 from autograder.channel.callbacks import taken_out
 from autograder.channel.local import LocalTransport
@@ -22,8 +20,6 @@ from autograder.channel.wire import encode
 _MOST = 32 * 2**20
 _LARGEST = 2**20
 """Bytes of all answers together, and of one."""
-
-_NOTHING = encode([])
 
 Entry = tuple[bytes, bytes]
 
@@ -61,34 +57,6 @@ class Kept:
         """What has come in since the last call."""
         new, self._new = self._new, []
         return new
-
-
-class HandedBack:
-    """What a fork of this process found out, on its way back: a file in memory, which nobody waits
-    for and which a fork that is killed leaves empty.
-    """
-
-    def __init__(self) -> None:
-        self._file = os.fdopen(os.memfd_create("answers"), "w+b")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._file.close()
-
-    def hand_back(self, kept: Kept) -> None:
-        """In the fork: write down what it found out."""
-        with contextlib.suppress(WireError):  # more than one message may hold
-            self._file.write(encode(kept.taken_new()))
-            self._file.flush()
-
-    def taken_over(self, kept: Kept) -> None:
-        """Back here: keep it."""
-        self._file.seek(0)
-        for key, data in decode(self._file.read() or _NOTHING):
-            kept.add(key, data)
-        kept.taken_new()
 
 
 def digest(*parts: Any) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from autograder.build.manifest import MANIFEST
@@ -89,9 +89,14 @@ class Plan:
     answers_are_key: bool = False
     """Whether a right answer may never be shown: of a module of concepts, by staff's plan."""
 
-    @property
+    @cached_property
     def checks(self) -> tuple[CheckPlan, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
+
+    @cached_property
+    def own_seconds(self) -> dict[str, float]:
+        """The checks that have a limit of their own."""
+        return {check.name: check.seconds for check in self.checks if check.seconds}
 
     @property
     def warm(self) -> tuple[str, ...]:

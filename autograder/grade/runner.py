@@ -24,7 +24,7 @@ from autograder.grade.plan import CheckPlan, Plan
 from autograder.grade.progress import Progress, SupersededError, Told
 from autograder.grade.reading_code import read_apart
 from autograder.grade.searching import forbidden_messages, searched_apart
-from autograder.grade.specs import ENTRY, SubmissionSpec, module_spec, own_seconds, submission_spec
+from autograder.grade.specs import ENTRY, SubmissionSpec, module_spec, submission_spec
 from autograder.model import Verdict
 from autograder.sandbox.host import Host, TrustedProcess, open_host
 
@@ -61,6 +61,8 @@ class ModuleGrader:
         self._measure = measure
         self.smallest = True
         """Whether small calls that go wrong are looked for where hints are wanted."""
+        self.transcripts = True
+        """Whether the calls of public checks are wanted."""
         self.other_draws = 0
         """Where not 0, the submission's own draws are others than the reference's."""
         self.superseded: Callable[[], bool] | None = None
@@ -194,7 +196,7 @@ class ModuleGrader:
         left = progress.until - time.monotonic()
         if left <= 0:
             raise DeadlineError
-        own = own_seconds(self._plan).get(progress.running, self._plan.limits.check_seconds)
+        own = self._plan.own_seconds.get(progress.running, self._plan.limits.check_seconds)
         return min(left, 2 * own + _JUDGE_SLACK)
 
     def _out_of_time(self, progress: Progress) -> Iterator[CheckEvent]:
@@ -230,6 +232,7 @@ class ModuleGrader:
             until_lost=progress.until_lost,
             other_draws=self.other_draws,
             again=self.superseded is not None,
+            transcripts=self.transcripts,
             smallest=bool(progress.told) and self.smallest and not self._plan.answers_are_key,
         )
 

@@ -76,7 +76,11 @@ class SubmissionRun:
         """
         with self._pytest.registered(items):
             self._run(items, catalogue)
-        self._stream.send(["done"])
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """How the checks ended that were run."""
+        return [ended.verdict for ended in self._ended.values()]
 
     def _run(self, items: Sequence[pytest.Item], catalogue: Catalogue | None) -> None:
         public = [item for item in items if item.path.name == _PUBLIC]
@@ -180,7 +184,7 @@ class SubmissionRun:
             prints = f"{prints[:_MAX_PRINTS]} ... [{len(prints) - _MAX_PRINTS:,} more characters]"
         calls = (*self._student.transcript, *theirs)
         exception = error.exception if isinstance(error, CheckEnded) else ""
-        transcript = calls if public else ()
+        transcript = calls if public and self._submission.transcripts else ()
         at_import = isinstance(error, ImportEnded)
         return CheckEvent(
             item.name,

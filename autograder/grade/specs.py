@@ -62,6 +62,8 @@ class SubmissionSpec:
     """Each task with what it builds on and its checks, where known mistakes are looked for."""
     again: bool = False
     """Whether more submissions will come, so that it pays to be ready for them."""
+    transcripts: bool = True
+    """Whether the calls of public checks are sent with their ends."""
     smallest: bool = False
     """Whether small calls that go wrong are looked for."""
 
@@ -80,14 +82,9 @@ def submission_spec(plan: Plan, folder: Path, *, explained: bool) -> SubmissionS
         cpu_seconds=int(limits.module_seconds) + 1,
         held=True,
         scratch_mb=limits.scratch_mb,
-        seconds=own_seconds(plan),
+        seconds=plan.own_seconds,
         structure=[list(each) for each in _structure(plan)] if explained else [],
     )
-
-
-def own_seconds(plan: Plan) -> dict[str, float]:
-    """The checks that have a limit of their own."""
-    return {check.name: check.seconds for check in plan.checks if check.seconds}
 
 
 def _structure(plan: Plan) -> Iterator[tuple[str, list[str], list[str]]]:

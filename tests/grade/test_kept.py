@@ -9,7 +9,7 @@ from autograder.channel.callbacks import callback
 from autograder.channel.outcome import Value
 from autograder.diagnose.answers import Answer, Answers
 from autograder.diagnose.known import Mistake
-from autograder.grade.kept import HandedBack, Kept, Recalling, digest
+from autograder.grade.kept import Kept, Recalling, digest
 from autograder.grade.notes import Notes
 
 from ..channel.sides import transport
@@ -109,23 +109,6 @@ def test_a_very_large_answer_is_not_kept():
     kept = Kept()
     kept.put(b"k", bytes(2**20))
     assert kept.get(b"k") is None
-
-
-def test_a_fork_hands_back_what_it_found_out():
-    kept, forked = Kept(), Kept()
-    forked.put(b"k", [1])
-    with HandedBack() as found:
-        found.hand_back(forked)
-        found.taken_over(kept)
-    assert kept.get(b"k") == forked.get(b"k")
-    assert not kept.taken_new()
-
-
-def test_a_fork_that_was_killed_hands_back_nothing():
-    kept = Kept()
-    with HandedBack() as found:
-        found.taken_over(kept)
-    assert not kept.taken_new()
 
 
 def test_answers_of_mistakes_are_noted_for_their_check_alone():
