@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import builtins
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from autograder.model import Verdict
@@ -71,20 +73,29 @@ class CheckEnded(Exception):
 
     ``exception`` is the class of what the student's code raised, where it is one of Python's own: a
     name that they chose could carry a hidden input out. ``compared`` is what it gave and what was
-    expected, as plain values, where the check ended by comparing the two.
+    expected, as plain values, where the check ended by comparing the two. A ``message`` that takes
+    time to find may be a function: not everybody wants it.
     """
 
     def __init__(
         self,
         verdict: Verdict,
-        message: str,
+        message: str | Callable[[], str],
         exception: str = "",
         compared: tuple[Any, Any] | None = None,
     ) -> None:
-        self.message, self.compared = _printable(message), compared
-        super().__init__(self.message)
+        super().__init__()
+        self._message, self.compared = message, compared
         self.verdict = verdict
         self.exception = exception if _is_builtin_exception(exception) else ""
+
+    @cached_property
+    def message(self) -> str:
+        """What to tell the student."""
+        return _printable(self._message if isinstance(self._message, str) else self._message())
+
+    def __str__(self) -> str:
+        return self.message
 
 
 def _printable(message: str) -> str:

@@ -58,11 +58,13 @@ class Judged:
         """
         __tracebackhide__ = True
         if what:
-            noted = "\n".join([what, *observations(self._plain, expected)])
             compared = (self._plain, expected)
-            raise CheckEnded(Verdict.FAILED, self._words(noted), compared=compared)
+            raise CheckEnded(Verdict.FAILED, lambda: self._noted(what, expected), compared=compared)
         self._typed = True
         return self
+
+    def _noted(self, what: str, expected: Any) -> str:
+        return self._words("\n".join([what, *observations(self._plain, expected)]))
 
     def _demand(self, what: str) -> Self:
         """Fail with ``what`` unless it is empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -27,6 +28,7 @@ class Mistaken:
         self._second = second_writings(folder)
         self._right = {each.path: solution(each).text for each in self.source.sources}
         self.hints = _hints(self.source, self._second)
+        self._known: dict[tuple[Mistake, ...], dict[str, str]] = {}
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
@@ -37,6 +39,22 @@ class Mistaken:
         """The solution with these mistakes in it, of one task each; raises what its import
         raises.
         """
+        return import_texts(self.source.name, self.source.folder, self._texts_with(made))
+
+    def make_ready(self, task: str) -> None:
+        """Write the packages of a task's mistakes now, so that forks of this process have them."""
+        for each in self.mistakes:
+            if each.task == task and (each,) not in self._known:
+                for path, text in self._texts_with((each,)).items():
+                    with contextlib.suppress(SyntaxError):  # its import says so
+                        _compiled(text, str(self.source.folder / path))
+
+    def _texts_with(self, made: tuple[Mistake, ...]) -> dict[str, str]:
+        if made not in self._known:
+            self._known[made] = self._new_texts(made)
+        return self._known[made]
+
+    def _new_texts(self, made: tuple[Mistake, ...]) -> dict[str, str]:
         blocks = tuple(each for each in made if each.form == 1)
         texts = {
             self.source.relative(each): self._text(each, blocks) for each in self.source.sources
@@ -44,7 +62,7 @@ class Mistaken:
         for each in made:
             if each.form == 2:
                 texts = _with_second(texts, each.task, self._second[each.task, each.name])
-        return import_texts(self.source.name, self.source.folder, texts)
+        return texts
 
     def _text(self, source: Source, made: tuple[Mistake, ...]) -> str:
         known = {(each.task, each.name) for each in source.mistakes}

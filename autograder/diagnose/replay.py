@@ -30,8 +30,8 @@ class NoteBook(Protocol):
 
 
 class Replayed:
-    """Known answers of any check, each found out once, for ``seconds`` of this process's time.
-    What is ``recorded`` or in ``notes`` is not found out again.
+    """Known answers of any check, each found out once, for ``seconds`` of this process's time
+    from each `begin` on. What is ``recorded`` or in ``notes`` is not found out again.
     """
 
     def __init__(
@@ -44,10 +44,15 @@ class Replayed:
     ) -> None:
         self._mistaken, self._run, self._recorded = mistaken, run, recorded
         self._notes = notes
-        self._until = time.process_time() + seconds
+        self._seconds = seconds
         self._packages: dict[tuple[Mistake, ...], ModuleType | None] = {}
         self._varies: dict[str, bool] = {}
         self._answers: dict[tuple[str, tuple[Mistake, ...]], Answers | None] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with a task: from now on its seconds count."""
+        self._until = time.process_time() + self._seconds
 
     def hint(self, mistake: Mistake) -> str:
         """The hint of a mistake; "" where it has none."""

@@ -17,11 +17,13 @@ def judged(error: BaseException | None) -> tuple[Verdict, str, float]:
     """
     if error is None:
         return Verdict.PASSED, "", 1.0
-    if isinstance(error, PartialCredit):
-        return error.verdict, error.message, error.share
-    if isinstance(error, CheckEnded):
-        return error.verdict, error.message, 0.0
-    return Verdict.GRADER_ERROR, _fault(error), 0.0
+    if not isinstance(error, CheckEnded):
+        return Verdict.GRADER_ERROR, _fault(error), 0.0
+    try:
+        message = error.message
+    except Exception as fault:  # words are found from values of the student's
+        return Verdict.GRADER_ERROR, _fault(fault), 0.0
+    return error.verdict, message, error.share if isinstance(error, PartialCredit) else 0.0
 
 
 def compared(error: BaseException | None) -> tuple[Any, Any] | None:

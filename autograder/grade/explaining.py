@@ -1,8 +1,9 @@
 """In the judge, after the checks: which known mistakes explain the failing ones.
 
 Each failing check is run again, on the solution and on the solution with each known mistake in it,
-and what these answer is compared with what the submission answered. That happens in a fork for
-each task, which may take a second and is killed where a mistake hangs.
+and what these answer is compared with what the submission answered. That happens in a fork, which
+may take a second for each task. Where a mistake hangs it is killed, and another goes on with the
+next task.
 """
 
 from __future__ import annotations
@@ -106,29 +107,40 @@ def explained(
     seen = {name: each.seen for name, each in ended.items()}
     ordered = in_order(tasks)
     found: dict[str, list[Recognised]] = {}
-    for task in ordered:
-        if not any(seen[name].failed for name in task.checks if name in seen):
-            continue
+    waiting = [
+        task.name
+        for task in ordered
+        if any(seen[name].failed for name in task.checks if name in seen)
+    ]
+    for name in waiting:
+        catalogue.mistaken.make_ready(name)
 
-        def work(task: TaskChecks = task) -> Iterator[list[Any]]:
-            kept.taken_new()  # what has come in before the fork is known on the other side
-            notes = Notes(kept)
-            known = Replayed(catalogue.mistaken, run, SECONDS, catalogue.recorded, notes)
-            recogniser = Recogniser(known, ordered, seen)
-            for name, told in found.items():
-                recogniser.take_over(name, told)
-            for each in recogniser.task(task.name):
+    def work() -> Iterator[list[Any]]:
+        kept.taken_new()  # what has come in before the fork is known on the other side
+        known = Replayed(catalogue.mistaken, run, SECONDS, catalogue.recorded, Notes(kept))
+        recogniser = Recogniser(known, ordered, seen)
+        for name, told in found.items():
+            recogniser.take_over(name, told)
+        for name in waiting:
+            yield ["task", name]
+            known.begin()
+            for each in recogniser.task(name):
                 yield ["told", each.check, each.key, each.hint]
             for entry in kept.taken_new():
                 yield ["kept", *entry]
 
-        found[task.name] = []
+    while waiting:  # a fork goes through all tasks, unless it is killed over one of them
+        name = waiting[0]
         for word, *rest in in_a_fork(work, cpu=2 * SECONDS, wall=_WALL):
-            if word == "kept":
+            if word == "task":
+                name = rest[0]
+                found[name] = []
+            elif word == "kept":
                 kept.add(*rest)
             else:
-                found[task.name].append(Recognised(*rest))
-        yield from found[task.name]
+                found[name].append(Recognised(*rest))
+                yield found[name][-1]
+        waiting = waiting[waiting.index(name) + 1 :]
 
 
 def from_recordings(plan: Plan, events: Iterable[CheckEvent]) -> Iterator[Recognised]:

@@ -20,8 +20,8 @@ _GROWTH = 1 << 30
 def in_a_fork(work: Callable[[], Iterable[Any]], *, cpu: float, wall: float) -> Iterator[Any]:
     """What ``work`` yields in a fork of this process: plain data, as far as it came.
 
-    The fork is killed after ``cpu`` seconds of processor time or ``wall`` seconds between two
-    words, and with this process. What it raises ends the yields and nothing else.
+    The fork is killed where ``cpu`` seconds of processor time or ``wall`` seconds pass between
+    two words, and with this process. What it raises ends the yields and nothing else.
     """
     mine, theirs = socket.socketpair()
     parent, pid = os.getpid(), os.fork()
@@ -59,6 +59,7 @@ def _work_and_leave(
         resource.setrlimit(resource.RLIMIT_AS, (virtual_size() + _GROWTH, hard))
         for item in work():
             connection.send(["item", item])
+            signal.setitimer(signal.ITIMER_PROF, cpu)
         connection.send(["end"])
     finally:
         os._exit(0)
