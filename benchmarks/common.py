@@ -39,6 +39,8 @@ class Options:
     others: int
     """How often the slow ways are run."""
     class_size: int
+    rounds: int
+    """How often a bulk run is compared with its floor."""
     wrong: float = 0.25
     """The share of wrong submissions in a class."""
 

@@ -178,7 +178,7 @@ WAYS: dict[str, Callable[[Class, Path, int], Cost]] = {
 
 def table(its: Class, root: Path, options: Options) -> Table:
     """One row for each way; a way whose tool is missing says so."""
-    ours, _ = bulk.one_more(its, root, "--no-hints")
+    ours, _ = bulk.one_more(its, root / "ours.sqlite", "--no-hints")
     rows = [_row("autograder bulk, no hints", ours, its.floor, ours)]
     for name, way in WAYS.items():
         place = root / way.__name__

@@ -63,8 +63,10 @@ def main() -> int:
 
 def _options(wanted: argparse.Namespace) -> Options:
     if wanted.quick:
-        return Options(wanted.module, wanted.cheap, submissions=16, others=1, class_size=100)
-    return Options(wanted.module, wanted.cheap, submissions=80, others=4, class_size=1000)
+        return Options(
+            wanted.module, wanted.cheap, submissions=24, others=1, class_size=100, rounds=1
+        )
+    return Options(wanted.module, wanted.cheap, submissions=80, others=4, class_size=1000, rounds=5)
 
 
 def _circumstances() -> str:

@@ -112,7 +112,8 @@ def _apart(name: str) -> Iterator[None]:
 
 
 def _loaded(name: str) -> list[str]:
-    return [key for key in sys.modules if key == name or key.startswith(f"{name}.")]
+    alike = [key for key in sys.modules if key.startswith(name)]  # few of thousands
+    return [key for key in alike if key == name or key.startswith(f"{name}.")]
 
 
 class _Texts(importlib.abc.MetaPathFinder, importlib.abc.Loader):
