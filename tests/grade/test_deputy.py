@@ -127,7 +127,7 @@ LEAVES = {
     ),
     "a random generator": (
         "import random\n\n    import numpy as np\n\n"
-        '    expect([random.random(), float(np.random.rand())], "left").equal_to(None)'
+        '    expect(random.random() + np.random.rand(), "left").equal_to(-1.0)'
     ),
 }
 
