@@ -31,6 +31,8 @@ from autograder.model import ModuleResult
 from autograder.sandbox import bpf, limits, seccomp
 from autograder.sandbox.host import ForkedProcess, open_host
 
+from ..tiny import children
+
 _LANDLOCK_CALLS = (444, 445, 446)
 
 
@@ -52,11 +54,15 @@ class Watched(ModuleGrader):
             yield event
 
     def ours(self) -> list[int]:
-        """The processes that stay between two submissions: launcher, judge, and searcher."""
+        """The processes that stay between two submissions: launcher, judge with its deputy, and
+        searcher.
+        """
         launcher, judge = getattr(self._host, "_process", None), self._judge
         searcher = at_work(self._host) if self._host is not None else None
         trusted = [each for each in (judge, searcher) if isinstance(each, ForkedProcess)]
-        return [each.pid for each in (launcher, *trusted) if each is not None]
+        own = [each.pid for each in (launcher, *trusted) if each is not None]
+        deputies = children(judge.pid) if isinstance(judge, ForkedProcess) else []
+        return own + deputies[:1]
 
     def answers(self) -> list[str]:
         """What the submission returned in public checks: the way that its own reports come out."""
