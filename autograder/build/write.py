@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from autograder.build.in_place import put_in_place
 from autograder.build.manifest import (
     BESIDE,
     MANIFEST,
@@ -127,12 +128,12 @@ def _write(
     todo = sorted(path for path in placed if _bytes(folder / path) != placed[path])
     if todo or stale:
         # A crash from here on leaves files of both releases; the next run must know them all.
-        _replace(folder / MANIFEST, Manifest(old.files, hashes, old.about).content())
+        put_in_place(folder / MANIFEST, Manifest(old.files, hashes, old.about).content())
     for path in todo:
-        _replace(folder / path, placed[path])
+        put_in_place(folder / path, placed[path])
     removed = [path for path in stale if _remove(folder / path, folder)]
     if _bytes(folder / MANIFEST) != (new := Manifest(hashes, about=about).content()):
-        _replace(folder / MANIFEST, new)
+        put_in_place(folder / MANIFEST, new)
     return Written(
         written=tuple(todo),
         removed=tuple(removed),
@@ -144,17 +145,6 @@ def _write(
 
 def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _remove(path: Path, folder: Path) -> bool:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.build.manifest import MANIFEST
+from autograder.build.needed import needed_files
 from autograder.config import course_secret, load_course, module_path
 from autograder.config.load import COURSE_FILE
 from autograder.grade.files import write_files
 from autograder.grade.plan import RECORDINGS_FILE, Course, Plan, course_plan
 
-_CACHES = {"__pycache__", ".pytest_cache", ".ruff_cache", ".mypy_cache", ".ipynb_checkpoints"}
-_TESTS, _MISTAKES = "tests", "mistakes"
+_TESTS = "tests"
 
 
 @dataclass(frozen=True)
@@ -58,23 +58,13 @@ def course_files(course: Course, module: str) -> CourseFiles:
     files = {f"grading_configs/{name}.yaml": b"" for name in settings.modules}
     files[f"grading_configs/{COURSE_FILE}"] = json.dumps(words).encode()  # JSON is YAML too
     files[f"grading_configs/{module}.yaml"] = module_path(course.configs, module).read_bytes()
-    for path in (*_needed(course.solution(module)), *_released(course.release(module))):
+    for name, content in needed_files(course.solution(module)).items():
+        files[f"solutions/{module}/{name}"] = content
+    for path in _released(course.release(module)):
         files[path.relative_to(course.root).as_posix()] = path.read_bytes()
     return CourseFiles(
         module, tuple(f"solutions/{name}" for name in folders), course_secret(settings), files
     )
-
-
-def _needed(folder: Path) -> Iterator[Path]:
-    """Of a module's source no caches, and of its tests the checks and the known mistakes, not what
-    else they were tried with.
-    """
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        is_check = len(parts) == 2 and path.suffix == ".py"
-        is_wanted = parts[0] != _TESTS or is_check or parts[1:2] == (_MISTAKES,)
-        if path.is_file() and is_wanted and not _CACHES & set(parts):
-            yield path
 
 
 def _released(folder: Path) -> Iterator[Path]:

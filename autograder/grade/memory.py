@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from autograder.build.in_place import put_in_place
 from autograder.build.wheel import fingerprint
 from autograder.channel.reader import decode
 from autograder.channel.wire import WireError, encode
@@ -169,9 +169,4 @@ def _write(path: Path, data: bytes) -> None:
     ignored = path.parent / ".gitignore"
     if not ignored.exists():
         ignored.write_text("*\n", "utf-8")
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    put_in_place(path, data)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from importlib import resources
-from pathlib import Path
 
+from autograder.build.needed import needed_files
 from autograder.build.products import Files
 from autograder.build.repository import Part
 from autograder.build.stable_json import as_json
@@ -24,7 +24,6 @@ EXECUTABLE = ("run_autograder", "setup.sh")
 ENTRY = "autograder.gradescope.__main__"
 _JUDGE = "autograder.grade.judge"
 _IMAGE = "autograder.gradescope"
-_CACHES = ("__pycache__", ".pytest_cache", ".ruff_cache", ".mypy_cache", ".ipynb_checkpoints")
 _LIBRARY_FILES = {"torch": "torch.txt", "gymnasium": "gymnasium.txt"}
 
 
@@ -62,29 +61,13 @@ def _course(course: Course, settings: CourseConfig, part: Part) -> list[tuple[st
         # JSON is YAML too, and is written the same by every version of every library.
         (f"grading_configs/{COURSE_FILE}", json.dumps(words, indent=2).encode() + b"\n"),
         (config, module_path(course.configs, part.name).read_bytes()),
-        *_below(f"solutions/{part.name}", module_files(course.solution(part.name))),
+        *_below(f"solutions/{part.name}", needed_files(course.solution(part.name))),
         *_below(f"assignments/{part.name}", part.released),
     ]
 
 
 def _below(folder: str, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
     return [(f"{folder}/{path}", content) for path, content in files.items()]
-
-
-def module_files(folder: Path) -> Files:
-    """What grading needs of a module's folder: no caches, and of its tests the checks and the known
-    mistakes, not what else they were tried with.
-    """
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    kept = (path for path in paths if _is_needed(path.relative_to(folder)))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
-
-
-def _is_needed(path: Path) -> bool:
-    if set(path.parts) & set(_CACHES):
-        return False
-    checks = len(path.parts) == 2 and path.suffix == ".py"
-    return path.parts[0] != "tests" or checks or path.parts[1] == "mistakes"
 
 
 def _stamp(part: Part) -> bytes:

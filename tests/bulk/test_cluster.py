@@ -171,7 +171,7 @@ def test_what_takes_workers_down_again_and_again_waits_for_a_human(
     running = started(cluster, course, folder, journal)
     for _ in range(2):
         worker = cluster.worker()
-        assert wait_until(lambda: worker.submissions, 60), cluster.logs  # noqa: B023
+        assert wait_until(lambda worker=worker: worker.submissions, 60), cluster.logs
         worker.kill()
     out, _ = running.communicate(timeout=60)
     assert running.returncode == 1, out
@@ -188,7 +188,8 @@ def test_a_run_that_is_killed_goes_on_where_it_was(
     lost: dict[str, Any] = {}
     for _ in range(2):
         running = started(cluster, course, folder, journal)
-        assert wait_until(lambda: ended(journal) >= len(lost) + 2, 60), cluster.logs  # noqa: B023
+        more = len(lost) + 2
+        assert wait_until(lambda more=more: ended(journal) >= more, 60), cluster.logs
         os.kill(running.pid, signal.SIGKILL)
         running.communicate()
         now = {name: row for name, row in rows(journal).items() if row[0] == "GRADED"}

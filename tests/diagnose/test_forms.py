@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.build.needed import needed_files
 from autograder.build.products import solution_files
 from autograder.build.stamp import words_of
 from autograder.build.write import write_release
@@ -18,7 +19,6 @@ from autograder.grade.making import Authored, read_authored, student_release
 from autograder.grade.plan import Course, Plan
 from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader
-from autograder.gradescope.package import module_files
 from autograder.sandbox.host import open_host
 
 from ..tiny import copied
@@ -100,7 +100,7 @@ def test_keys_tell_forms_apart_and_names_do_not() -> None:
 
 
 def test_the_zip_of_the_platform_has_the_other_forms(authored: Authored) -> None:
-    assert "tests/mistakes/double/squared.py" in module_files(authored.source.folder)
+    assert "tests/mistakes/double/squared.py" in needed_files(authored.source.folder)
 
 
 def test_students_get_no_other_form(course: Course) -> None:
