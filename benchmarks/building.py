@@ -6,7 +6,7 @@ from pathlib import Path
 
 from common import COURSE, PROGRAM, Class, Options, Table, seconds, timed
 
-from autograder.config import known_modules
+from autograder.config.load import known_modules
 
 
 def table(_its: Class, _root: Path, _options: Options) -> Table:

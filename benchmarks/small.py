@@ -27,7 +27,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from autograder.config import load_course
+from autograder.config.load import load_course
 from autograder.grade.plan import Course
 from autograder.gradescope.sizes import SIZES, Prediction, predict
 from autograder.gradescope.tried import Tried, command, environment, laid_out, tried

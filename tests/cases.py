@@ -21,9 +21,10 @@ from typing import Any
 import yaml
 
 from autograder.build.products import solution_files, student_files
+from autograder.grade.course_plans import course_plan
 from autograder.grade.files import write_files
 from autograder.grade.making import read_authored
-from autograder.grade.plan import Course, course_plan
+from autograder.grade.plan import Course
 
 from .tiny import ROOT, alive, children, command, environment, wait_until
 

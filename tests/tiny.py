@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from autograder.grade.course_plans import course_plan
 from autograder.grade.grading import grade_folder
-from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.plan import Course, Plan
 from autograder.grade.runner import ModuleGrader
 from autograder.model import CheckResult, ModuleResult, Verdict
 from autograder.sandbox.host import open_host

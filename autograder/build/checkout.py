@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from autograder import PROJECT
+from autograder.build.installed import installed_version
 from autograder.errors import UsageError
 
 ASSIGNMENTS = "assignments"
@@ -70,10 +70,10 @@ def other_grader(start: Path) -> str:
     try:
         root = next(each for each in (start, *start.parents) if (each / COURSE_FILE).is_file())
         wanted = str(_document(root)["grader"]["version"])
-        installed = version(PROJECT)
-    except (StopIteration, PackageNotFoundError, OSError, ValueError, KeyError, TypeError):
+        installed = installed_version(PROJECT)
+    except (StopIteration, OSError, ValueError, KeyError, TypeError):
         return ""
-    if wanted == installed or "+" not in installed:
+    if installed is None or wanted == installed or "+" not in installed:
         return ""
     return (
         f"The grader that is installed ({installed}) is not the one of this release ({wanted}). "

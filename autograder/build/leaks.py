@@ -16,7 +16,7 @@ from autograder.build.products import Files, student_files
 from autograder.build.prose import comment_snippets, snippets
 from autograder.build.scramble import scramble
 from autograder.build.syntax import answer, is_telling, module_names, shape, statements
-from autograder.config import ModuleConfig
+from autograder.config.models import ModuleConfig
 from autograder.errors import Problem
 from autograder.source import ModuleSource, Solution, Source
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from autograder.build.lines import Built
 from autograder.build.pipeline import solution, stub, variant
 from autograder.build.stable_json import as_json
-from autograder.config import ModuleConfig, TaskConfig
+from autograder.config.models import ModuleConfig, TaskConfig
 from autograder.errors import UsageError
 from autograder.model import total
 from autograder.source import ModuleSource, Source

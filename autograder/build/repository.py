@@ -12,8 +12,9 @@ from autograder.build.products import Files
 from autograder.build.stable_json import as_json
 from autograder.build.stamp import Stamp, words_of
 from autograder.build.wheel import Wheel
-from autograder.config import CourseConfig, ModuleConfig
+from autograder.config.course import CourseConfig
 from autograder.config.libraries import requirements
+from autograder.config.models import ModuleConfig
 from autograder.errors import UsageError
 
 MODULES = "<!-- MODULES -->"

@@ -10,14 +10,17 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import autograder
 from autograder import PROJECT
 from autograder.build.archive import zip_bytes
 from autograder.build.manifest import digest
 from autograder.errors import AutograderError
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 _ROOT = Path(autograder.__file__).parent
 _NO_SOURCE = (".pyc", ".pyo")
@@ -121,9 +124,11 @@ def _is_ours(name: str) -> bool:
 
 
 def _installed() -> Distribution:
+    from importlib import metadata  # takes 20 ms, and most who import this file make no wheel
+
     try:
-        return distribution(PROJECT)
-    except PackageNotFoundError:
+        return metadata.distribution(PROJECT)
+    except metadata.PackageNotFoundError:
         raise AutograderError(
             f"{PROJECT} is not installed here, so its requirements are not known. "
             "Run: python -m pip install -e ."

@@ -10,7 +10,7 @@ import click
 from autograder.build.stamp import words_of
 from autograder.build.write import difference, write_release
 from autograder.cli.console import ProgressLine
-from autograder.config import known_modules
+from autograder.config.load import known_modules
 from autograder.config.nearest import one_of
 from autograder.errors import UsageError
 from autograder.grade.making import read_authored, student_release

@@ -17,7 +17,8 @@ from autograder.cli.class_table import Bar, show_class, without_results, write_c
 from autograder.cli.console import from_here
 from autograder.errors import UsageError
 from autograder.grade.bulk import grade_all, handed_in, keys_of
-from autograder.grade.plan import Course, course_plan
+from autograder.grade.course_plans import course_plan
+from autograder.grade.plan import Course
 from autograder.grade.queue import Queue, State
 from autograder.sandbox.layers import demand_isolation
 

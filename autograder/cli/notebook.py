@@ -9,7 +9,7 @@ from autograder.build.archive import zip_bytes
 from autograder.build.products import Files, public_checks, solution_files
 from autograder.build.repository import Part
 from autograder.build.wheel import Wheel, grader_wheel
-from autograder.config import CourseConfig, course_secret
+from autograder.config.course import CourseConfig, course_secret
 from autograder.config.libraries import requirements
 from autograder.errors import raise_any
 from autograder.grade.making import Authored

@@ -23,7 +23,8 @@ from autograder.build.write import write_release
 from autograder.cli.build import course_here, demand_module, listed_modules
 from autograder.cli.console import ProgressLine, from_here
 from autograder.cli.notebook import notebook_zips
-from autograder.config import CourseConfig, course_secret, load_course
+from autograder.config.course import CourseConfig, course_secret
+from autograder.config.load import load_course
 from autograder.errors import UsageError
 from autograder.grade.making import released_part
 from autograder.grade.plan import Course

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.metadata
 import os
 import sys
 import threading
@@ -20,13 +19,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from autograder.build.installed import installed_version
 from autograder.build.wheel import fingerprint
-from autograder.config import module_path
+from autograder.config.load import module_path
 from autograder.errors import UsageError
+from autograder.grade.course_plans import course_plan
 from autograder.grade.find import find_targets, opened
 from autograder.grade.grading import UNFINISHED, explains_itself, grade_folder
 from autograder.grade.loose import whole
-from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.plan import Course, Plan
 from autograder.grade.queue import Outcome, Queue, State
 from autograder.grade.results import to_json
 from autograder.grade.runner import ModuleGrader
@@ -78,14 +79,9 @@ def _module_key(course: Course, plan: Plan) -> str:
 
 def library_versions(libraries: Iterable[str]) -> dict[str, str]:
     """The libraries that take part in grading, as they are installed here."""
-    return {name: _version(name) for name in ("numpy", "pytest", *libraries)}
-
-
-def _version(library: str) -> str:
-    try:
-        return importlib.metadata.version(library)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"
+    return {
+        name: installed_version(name) or "not installed" for name in ("numpy", "pytest", *libraries)
+    }
 
 
 def _content(path: Path) -> str:

@@ -23,7 +23,8 @@ from autograder.grade.cluster_course import course_files
 from autograder.grade.cluster_machine import Machine, this_machine
 from autograder.grade.cluster_run import Run
 from autograder.grade.cluster_staff import PATIENCE, Say
-from autograder.grade.plan import Course, course_plan
+from autograder.grade.course_plans import course_plan
+from autograder.grade.plan import Course
 from autograder.grade.queue import Queue
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from autograder.build.manifest import MANIFEST
 from autograder.build.needed import needed_files
-from autograder.config import course_secret, load_course, module_path
-from autograder.config.load import COURSE_FILE
+from autograder.config.course import course_secret
+from autograder.config.load import COURSE_FILE, load_course, module_path
+from autograder.grade.course_plans import course_plan
 from autograder.grade.files import write_files
-from autograder.grade.plan import RECORDINGS_FILE, Course, Plan, course_plan
+from autograder.grade.plan import RECORDINGS_FILE, Course, Plan
 
 _TESTS = "tests"
 

@@ -11,9 +11,11 @@ from autograder.build.products import student_files
 from autograder.build.recorded import made_from
 from autograder.build.repository import Part
 from autograder.channel.recordings import dumps, loads
-from autograder.config import ModuleConfig, module_path
+from autograder.config.load import module_path
+from autograder.config.models import ModuleConfig
 from autograder.errors import AutograderError, Problem, raise_any
-from autograder.grade.plan import RECORDINGS_FILE, Course, Plan, course_plan
+from autograder.grade.course_plans import course_plan
+from autograder.grade.plan import RECORDINGS_FILE, Course, Plan
 from autograder.grade.record import record
 from autograder.source import ModuleSource, check_tasks, read_module
 

@@ -6,11 +6,11 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from autograder.build.in_place import put_in_place
+from autograder.build.installed import installed_version
 from autograder.build.wheel import fingerprint
 from autograder.channel.reader import decode
 from autograder.channel.wire import WireError, encode
@@ -101,17 +101,12 @@ def base_of(plan: Plan) -> str:
         *([plan.recordings] if plan.recordings else ()),
     ]
     texts = [f"{path} {digest_of(path.read_bytes())}" for path in files if path.is_file()]
-    versions = [f"{name} {_version(name)}" for name in ("numpy", "pytest", *plan.libraries)]
+    versions = [
+        f"{name} {installed_version(name)}" for name in ("numpy", "pytest", *plan.libraries)
+    ]
     about = [SCHEMA, fingerprint(), sys.version, *versions, plan.secret, str(plan.limits)]
     forbidden = [f"{task.name} {task.forbidden} {task.uses}" for task in plan.tasks]
     return digest_of("\n".join([*about, *forbidden, *texts]).encode())
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _mentioned(plan: Plan) -> dict[str, frozenset[str]]:

@@ -47,7 +47,7 @@ def try_mutants(
     order = _by_seconds(authored)
     seconds = max(_LEAST_SECONDS, _SLOWER * max(order.values(), default=0.0))
     plan = without_forbidden(authored.plan)
-    plan = replace(plan, limits=plan.limits.model_copy(update={"check_seconds": seconds}))
+    plan = replace(plan, limits=replace(plan.limits, check_seconds=seconds))
 
     def tried(grader: ModuleGrader, mutant: Mutant) -> Tried:
         return _tried(grader, _in_order(plan, mutant.task, order), authored.source, mutant)

@@ -1,41 +1,39 @@
-"""How one module is graded: the same plan from a course's configuration and from a student's
-release.
+"""How one module is graded: the same plan from a course, by `autograder.grade.course_plans`, and
+from a student's release, by `autograder.grade.released`.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.build.manifest import MANIFEST
 from autograder.build.stamp import Stamp, mismatch, stamp_of
-from autograder.config import (
-    Limits,
-    ModuleConfig,
-    course_secret,
-    crosscheck,
-    find_checks,
-    known_modules,
-    load_course,
-    load_module,
-    module_path,
-)
-from autograder.config.course import SECRET_VARIABLE
-from autograder.config.found_checks import HIDDEN_FILE, PUBLIC_FILE
-from autograder.config.load import COURSE_FILE
 from autograder.config.nearest import one_of
-from autograder.errors import UsageError, raise_any
+from autograder.errors import UsageError
 from autograder.model import Visibility
 from autograder.sandbox.warm import OPTIMISERS, UPSTREAM
+
+if TYPE_CHECKING:
+    from autograder.config.models import ModuleConfig
 
 GRADING_FILE = "grading.json"
 RECORDINGS_FILE = "recordings.json"
 
 
 _LOADED_LATE = {OPTIMISERS: rb"torch\.optim", UPSTREAM: rb"autograd\.grad\(|\.backward\([^)]"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may spend on a module, in seconds and megabytes."""
+
+    check_seconds: float = 10.0
+    module_seconds: float = 120.0
+    memory_mb: int = 1024
+    scratch_mb: int = 0
 
 
 @dataclass(frozen=True)
@@ -169,11 +167,15 @@ class Course:
         return self.root / "dist"
 
     def config(self, module: str) -> ModuleConfig:
+        from autograder.config.load import load_module  # takes pydantic: not for students
+
         return load_module(self.configs, module)
 
     @property
     def modules(self) -> tuple[str, ...]:
         """The released modules in reading order."""
+        from autograder.config.load import load_course  # the same
+
         return load_course(self.configs).modules
 
 
@@ -186,71 +188,3 @@ def find_course(*starts: Path) -> Course | None:
             ).is_dir():
                 return Course(folder)
     return None
-
-
-def course_plan(course: Course, module: str) -> Plan:
-    """The plan of a module from its configuration and tests, cross-checked both ways. It is made
-    once for each content of these files: a class, or an evening of saving, has one plan.
-    """
-    return _course_plan(course, module, _made_from(course, module))
-
-
-def _made_from(course: Course, module: str) -> tuple[object, ...]:
-    """All that decides what a plan is."""
-    tests, release = course.solution(module) / "tests", course.release(module)
-    paths = (
-        course.configs / COURSE_FILE,
-        module_path(course.configs, module),
-        *(tests / name for name in (PUBLIC_FILE, HIDDEN_FILE)),
-        release / MANIFEST,
-    )
-    texts = tuple(path.read_bytes() if path.is_file() else None for path in paths)
-    recorded = (release / "tests" / RECORDINGS_FILE).is_file()
-    return (*texts, recorded, known_modules(course.configs), os.environ.get(SECRET_VARIABLE))
-
-
-@lru_cache(maxsize=16)
-def _course_plan(course: Course, module: str, _texts: tuple[object, ...]) -> Plan:
-    config, tests = course.config(module), course.solution(module) / "tests"
-    if not tests.is_dir():
-        raise UsageError(f"{tests} does not exist. Write the module's tests there.")
-    found, problems = find_checks(tests)
-    raise_any([*problems, *crosscheck(config, module_path(course.configs, module), found)])
-    facts = {check.name: (check.public, check.docstring) for check in found}
-    tasks = tuple(
-        TaskPlan(
-            name,
-            task.uses,
-            task.forbidden,
-            tuple(
-                CheckPlan(
-                    check,
-                    name,
-                    each.points,
-                    facts[check][0],
-                    each.visibility,
-                    facts[check][1],
-                    each.seconds,
-                    each.picture,
-                )
-                for check, each in task.checks.items()
-            ),
-        )
-        for name, task in config.tasks.items()
-    )
-    recordings = course.release(module) / "tests" / RECORDINGS_FILE
-    return Plan(
-        module=module,
-        title=config.title,
-        tests=tests,
-        reference=course.solution(module),
-        recordings=recordings if recordings.is_file() else None,
-        libraries=config.libraries,
-        limits=config.limits,
-        tasks=tasks,
-        secret=course_secret(load_course(course.configs)),
-        blocked_keeps=config.blocked_keeps,
-        stamp=stamp_of(course.release(module)),
-        changes=config.releases,
-        answers_are_key=config.kind == "concepts",
-    )

@@ -16,7 +16,7 @@ from autograder.channel.outcome import Outcome, Raised, Value
 from autograder.channel.recordings import CheckRecording, RecordedCall, Recordings
 from autograder.channel.returned import CallRecord
 from autograder.channel.wire import WireError, encode
-from autograder.config import ModuleConfig
+from autograder.config.models import ModuleConfig
 from autograder.diagnose.answers import Answers, answers_of, apart, same
 from autograder.diagnose.known import Mistake
 from autograder.errors import AutograderError, raise_any

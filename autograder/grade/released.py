@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.build.stamp import stamp_of
-from autograder.config import Limits, find_checks
-from autograder.config.found_checks import PUBLIC_FILE
+from autograder.config.found_checks import PUBLIC_FILE, find_checks
 from autograder.errors import UsageError
-from autograder.grade.plan import GRADING_FILE, RECORDINGS_FILE, CheckPlan, Plan, TaskPlan
+from autograder.grade.plan import GRADING_FILE, RECORDINGS_FILE, CheckPlan, Limits, Plan, TaskPlan
 from autograder.model import Visibility
 
 

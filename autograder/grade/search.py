@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grade.among import Notebooks
-from autograder.grade.plan import GRADING_FILE, Course, Plan, course_plan
+from autograder.grade.plan import GRADING_FILE, Course, Plan
 from autograder.grade.released import release_plan
 from autograder.intake import Layout, Taken
 
@@ -59,6 +59,8 @@ def known_here(taken: Taken, layout: Layout, course: Course | None) -> tuple[str
 def plan_of(search: Search, folder: Path, module: str) -> Plan:
     """The plan of ``module``: the course's, or that of a release in ``folder`` or around."""
     if search.course is not None:
+        from autograder.grade.course_plans import course_plan  # not for students: takes pydantic
+
         return course_plan(search.course, module)
     if (folder / "tests" / GRADING_FILE).is_file():
         return release_plan(folder)

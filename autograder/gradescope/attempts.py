@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from autograder.config import RateLimit
+from autograder.config.gradescope import RateLimit
 from autograder.gradescope.fields import finite
 from autograder.gradescope.metadata import Metadata, Previous
 from autograder.gradescope.times import duration, instant, next_minute, spelled

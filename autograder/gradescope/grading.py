@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.config import ModuleConfig
+from autograder.config.models import ModuleConfig
 from autograder.errors import UsageError
+from autograder.grade.course_plans import course_plan
 from autograder.grade.find import Target, find_targets, opened
 from autograder.grade.grading import assemble, grade_folder
 from autograder.grade.loose import whole
-from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.plan import Course, Plan
 from autograder.grade.runner import ModuleGrader
 from autograder.gradescope.check_rows import Complaint
 from autograder.gradescope.rows import nothing_handed_in
@@ -38,8 +39,8 @@ class Assignment:
         """The same, with no more time than this for all checks together."""
         limits = self.plan.limits
         least = max(1.0, min(limits.module_seconds, seconds))
-        shorter = limits.model_copy(
-            update={"module_seconds": least, "check_seconds": min(limits.check_seconds, least)}
+        shorter = replace(
+            limits, module_seconds=least, check_seconds=min(limits.check_seconds, least)
         )
         return replace(self, plan=replace(self.plan, limits=shorter))
 

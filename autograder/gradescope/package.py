@@ -14,8 +14,8 @@ from autograder.build.products import Files
 from autograder.build.repository import Part
 from autograder.build.stable_json import as_json
 from autograder.build.wheel import fingerprint, grader_files
-from autograder.config import CourseConfig, course_secret, module_path
-from autograder.config.load import COURSE_FILE
+from autograder.config.course import CourseConfig, course_secret
+from autograder.config.load import COURSE_FILE, module_path
 from autograder.grade.plan import Course
 from autograder.gradescope.place import SETTINGS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograder.config import LeaderboardEntry
+from autograder.config.gradescope import LeaderboardEntry
 from autograder.gradescope.attempts import Attempts, attempts_sentence, decide
 from autograder.gradescope.check_rows import (
     NOTHING_HANDED_IN,

@@ -16,7 +16,7 @@ from typing import Any
 import autograder
 from autograder.build.products import solution_files
 from autograder.build.repository import Part
-from autograder.config import load_course
+from autograder.config.load import load_course
 from autograder.errors import AutograderError, UsageError
 from autograder.grade.files import write_files
 from autograder.grade.footprint import Footprint, footprint

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.config import ModuleConfig
+from autograder.config.models import ModuleConfig
 from autograder.model import total
 from autograder.notebook.export_text import Handout, handout_cells
 from autograder.notebook.flat import Flat, Segment, flat

@@ -15,11 +15,12 @@ from typing import Any
 
 from autograder.channel.outcome import Value
 from autograder.feedback.terminal import Look, report
+from autograder.grade.course_plans import course_plan
 from autograder.grade.events import CheckEvent
 from autograder.grade.find import find_targets, opened
 from autograder.grade.grading import grade_folder
 from autograder.grade.loose import whole
-from autograder.grade.plan import CheckPlan, Course, course_plan
+from autograder.grade.plan import CheckPlan, Course
 from autograder.grade.progress import Told
 from autograder.grade.results import Journal
 from autograder.grade.runner import ModuleGrader, Started

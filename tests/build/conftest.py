@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import ModuleConfig
+from autograder.config.models import ModuleConfig
 from autograder.source import ModuleSource, Source, read_module, read_source
 
 Read = Callable[[str], Source]

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.build.leaks import Builder, copied_statements, prove_no_flow
 from autograder.build.products import Files, student_files
-from autograder.config import ModuleConfig
+from autograder.config.models import ModuleConfig
 from autograder.source import ModuleSource
 
 from .conftest import SOFTMAX, Write

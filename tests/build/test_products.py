@@ -9,7 +9,7 @@ import pytest
 
 from autograder.build.products import solution_files, student_files, variant_files
 from autograder.build.scramble import scramble
-from autograder.config import ModuleConfig
+from autograder.config.models import ModuleConfig
 from autograder.errors import UsageError
 from autograder.source import ModuleSource
 

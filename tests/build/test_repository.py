@@ -13,7 +13,8 @@ from autograder.build.repository import Part, read_template, student_repository
 from autograder.build.stamp import stamp_of
 from autograder.build.wheel import Wheel
 from autograder.build.write import write_release
-from autograder.config import CourseConfig, ModuleConfig
+from autograder.config.course import CourseConfig
+from autograder.config.models import ModuleConfig
 from autograder.errors import UsageError
 from autograder.grade.files import write_files
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import crosscheck, find_checks, load_module
+from autograder.config.crosscheck import crosscheck
+from autograder.config.found_checks import find_checks
+from autograder.config.load import load_module
 
 Edit = Callable[[Path, str, str], None]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import FoundCheck, find_checks
+from autograder.config.found_checks import FoundCheck, find_checks
 
 Edit = Callable[[Path, str, str], None]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import known_modules, load_course, load_module
+from autograder.config.load import known_modules, load_course, load_module
 from autograder.errors import SourceProblems, UsageError
 
 Edit = Callable[[Path, str, str], None]

@@ -7,18 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from autograder.config import (
-    CheckConfig,
-    CourseConfig,
-    GradescopeConfig,
-    LeaderboardEntry,
-    Limits,
-    ModuleConfig,
-    RateLimit,
-    TaskConfig,
-    course_secret,
-    load_module,
-)
+from autograder.config.course import CourseConfig, course_secret
+from autograder.config.gradescope import GradescopeConfig, LeaderboardEntry, RateLimit
+from autograder.config.load import load_module
+from autograder.config.models import CheckConfig, Limits, ModuleConfig, TaskConfig
 from autograder.errors import UsageError
 from autograder.model import Visibility
 

@@ -8,20 +8,11 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from autograder.config import (
-    CheckConfig,
-    CourseConfig,
-    GradescopeConfig,
-    LeaderboardEntry,
-    Limits,
-    ModuleConfig,
-    RateLimit,
-    TaskConfig,
-    known_modules,
-    load_course,
-    load_module,
-    pages,
-)
+from autograder.config import pages
+from autograder.config.course import CourseConfig
+from autograder.config.gradescope import GradescopeConfig, LeaderboardEntry, RateLimit
+from autograder.config.load import known_modules, load_course, load_module
+from autograder.config.models import CheckConfig, Limits, ModuleConfig, TaskConfig
 from autograder.config.words import flow
 
 ROOT = Path(__file__).parents[2]

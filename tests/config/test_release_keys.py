@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import RateLimit, load_course, load_module
+from autograder.config.gradescope import RateLimit
+from autograder.config.load import load_course, load_module
 from autograder.errors import SourceProblems
 
 URL = "https://wheels.example.org/cpu"

@@ -8,11 +8,12 @@ import pytest
 
 from autograder.build.stamp import words_of
 from autograder.build.write import write_release
-from autograder.config import load_module
+from autograder.config.load import load_module
 from autograder.errors import AutograderError
 from autograder.feedback.figures.draw import figure
+from autograder.grade.course_plans import course_plan
 from autograder.grade.making import read_authored, student_release
-from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.plan import Course, Plan
 from autograder.grade.released import release_plan
 
 from ..tiny import add_check, by_name, change, copied, graded

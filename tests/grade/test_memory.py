@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files, variant_files
+from autograder.grade.course_plans import course_plan
 from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import read_authored
 from autograder.grade.memory import Memory
-from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.plan import Course, Plan
 from autograder.grade.record import mistakes_of
 from autograder.grade.released import release_plan
 from autograder.grade.runner import ModuleGrader

@@ -17,10 +17,11 @@ from autograder.channel.outcome import Value
 from autograder.channel.recordings import dumps, loads
 from autograder.feedback.terminal import Look, report
 from autograder.grade import small_cases
+from autograder.grade.course_plans import course_plan
 from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored, read_authored
-from autograder.grade.plan import Course, Plan, course_plan
+from autograder.grade.plan import Course, Plan
 from autograder.grade.record import record
 from autograder.grade.released import release_plan
 from autograder.grade.results import to_json

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import Limits
 from autograder.grade.grading import grade_folder
 from autograder.grade.making import Authored
-from autograder.grade.plan import Course, replace_tasks
+from autograder.grade.plan import Course, Limits, replace_tasks
 from autograder.grade.runner import ModuleGrader
 from autograder.model import Verdict
 from autograder.sandbox import landlock
@@ -193,7 +192,7 @@ def test_files_are_written_where_the_configuration_says_so(course: Course, submi
     assert verdicts(checks, DOUBLE) == [Verdict.ERROR] * 2
     if not landlock.abi():
         pytest.skip("writing needs Landlock")
-    allowed = replace(plan, limits=plan.limits.model_copy(update={"scratch_mb": 1}))
+    allowed = replace(plan, limits=replace(plan.limits, scratch_mb=1))
     assert verdicts(by_name(graded(allowed, submit(WRITES))), DOUBLE) == [Verdict.PASSED] * 2
 
 
@@ -318,7 +317,7 @@ def test_check_that_hangs_in_the_judge_is_our_fault(
     monkeypatch.setattr("autograder.grade.runner._JUDGE_SLACK", 0.2)
     loop = 'def test_ours(student):\n    """Ours."""\n    while True:\n        pass\n'
     plan = numbers_plan(with_check(tmp_path / "course", loop))
-    plan = replace(plan, limits=plan.limits.model_copy(update={"check_seconds": 0.5}))
+    plan = replace(plan, limits=replace(plan.limits, check_seconds=0.5))
     checks = by_name(graded(plan, submit()))
     assert checks.pop("test_ours").verdict is Verdict.GRADER_ERROR
     assert {check.verdict for check in checks.values()} == {Verdict.PASSED}

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from autograder.config import LeaderboardEntry, RateLimit
+from autograder.config.gradescope import LeaderboardEntry, RateLimit
 from autograder.gradescope.attempts import Attempts, decide
 from autograder.gradescope.limited import limited_document
 from autograder.gradescope.metadata import Metadata, metadata_of

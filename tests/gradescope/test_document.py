@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.config import LeaderboardEntry, RateLimit
+from autograder.config.gradescope import LeaderboardEntry, RateLimit
 from autograder.grade.grading import UNFINISHED
 from autograder.gradescope.attempts import decide
 from autograder.gradescope.metadata import metadata_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.build.products import solution_files, student_files
-from autograder.config import load_course
+from autograder.config.load import load_course
 from autograder.grade.making import read_authored
 from autograder.grade.plan import Course
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from autograder.cli.preview_text import draw, readable
-from autograder.config import LeaderboardEntry
+from autograder.config.gradescope import LeaderboardEntry
 from autograder.gradescope.check_rows import Complaint
 from autograder.gradescope.rows import results_document
 from autograder.gradescope.views import Reader, view

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.config import load_course
+from autograder.config.load import load_course
 from autograder.grade.making import released_part
 from autograder.grade.plan import Course
 from autograder.gradescope.package import gradescope_files

@@ -17,7 +17,7 @@ from typing import Any
 from autograder.build.products import public_checks, solution_files, student_files, variant_files
 from autograder.build.repository import Part
 from autograder.cli.notebook import notebook_zips
-from autograder.config import load_course
+from autograder.config.load import load_course
 from autograder.grade.making import Authored, released_part
 from autograder.grade.plan import Course
 from autograder.notebook.export import Lesson, Material, lesson

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grade.course_plans import course_plan
 from autograder.grade.grading import grade_folder
-from autograder.grade.plan import Course, course_plan
+from autograder.grade.plan import Course
 from autograder.grade.record import without_forbidden
 from autograder.grade.runner import ModuleGrader
 from autograder.sandbox.host import open_host

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from autograder.grade.course_plans import course_plan
 from autograder.grade.files import write_files
 from autograder.grade.grading import grade_folder
-from autograder.grade.plan import course_plan
 from autograder.grade.runner import ModuleGrader
 from autograder.sandbox.host import LauncherHost
 

@@ -11,7 +11,7 @@ from autograder.build.manifest import MANIFEST, with_manifest
 from autograder.build.repository import Part, student_repository
 from autograder.build.stable_json import as_json
 from autograder.build.wheel import Wheel
-from autograder.config import CourseConfig
+from autograder.config.course import CourseConfig
 from autograder.grade.files import write_files
 from autograder.grade.plan import Course
 
