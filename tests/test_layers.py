@@ -9,7 +9,7 @@ import autograder
 
 ROOT = Path(autograder.__file__).parent
 LAYERS = (
-    ("words", {"errors", "model"}),
+    ("words", {"errors", "late", "model"}),
     ("reading", {"config", "source"}),
     ("checking", {"checks", "channel", "sandbox"}),
     ("making", {"build", "mutation", "notebook"}),

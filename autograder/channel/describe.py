@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.dtypes import torch_if_loaded
 from autograder.channel.plain import Opaque
 from autograder.channel.snapshot import Said, is_container, is_fixed, snapshot
+from autograder.late import np
 
 _MAX_TEXT = 72
 _SMALL = 6

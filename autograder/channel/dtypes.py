@@ -6,14 +6,11 @@ import sys
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
+from autograder.late import np
 
-NUMPY_DTYPES: tuple[Any, ...] = tuple(
-    np.dtype(name)
-    for name in (
-        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
-        *("float16", "float32", "float64", "complex64", "complex128"),
-    )
+_NUMPY_NAMES = (
+    *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+    *("float16", "float32", "float64", "complex64", "complex128"),
 )
 """Position in this table is the code on the wire."""
 
@@ -22,6 +19,12 @@ TORCH_NAMES = (
     *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
 )
 """Position in this table is the code on the wire."""
+
+
+@lru_cache(maxsize=1)
+def numpy_dtypes() -> tuple[Any, ...]:
+    """The numpy dtypes that cross, in the order of their codes."""
+    return tuple(np.dtype(name) for name in _NUMPY_NAMES)
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +43,8 @@ def torch_if_loaded() -> Any | None:
 def numpy_code(dtype: Any) -> int | None:
     """The wire code of a numpy dtype, or None for one that does not cross (objects, dates)."""
     native = dtype.newbyteorder("=")
-    return NUMPY_DTYPES.index(native) if native in NUMPY_DTYPES else None
+    known = numpy_dtypes()
+    return known.index(native) if native in known else None
 
 
 def torch_code(dtype: Any) -> int | None:

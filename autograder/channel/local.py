@@ -11,13 +11,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.callbacks import asked_here, put_in, taken_out
 from autograder.channel.dtypes import torch_if_loaded
 from autograder.channel.outcome import CheckEnded, Frame, Outcome, Raised, Unsendable, Value
 from autograder.channel.reader import decode
 from autograder.channel.wire import WireError, encode
+from autograder.late import np
 
 _MAX_MESSAGE = 2000
 _MAX_FRAMES = 6

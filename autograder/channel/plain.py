@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.errors import AutograderError
+from autograder.late import np
 
 
 class WireError(AutograderError):

@@ -7,13 +7,12 @@ import math
 import re
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import dtype_name, is_tensor
 from autograder.channel.dtypes import TORCH_NAMES, torch_dtypes
 from autograder.channel.plain import Opaque, frozen, in_order
 from autograder.channel.reader import decode
 from autograder.channel.wire import encode
+from autograder.late import np
 
 _LARGE_INT = 2**53
 _MAX_DECIMAL_BITS = 4096

@@ -7,9 +7,7 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
+from autograder.channel.dtypes import numpy_dtypes, torch_dtypes
 from autograder.channel.generators import numpy_from, torch_from
 from autograder.channel.plain import (
     CAPS,
@@ -23,6 +21,7 @@ from autograder.channel.plain import (
     frozen,
     is_key,
 )
+from autograder.late import np
 
 _U32 = struct.Struct("<I")
 _F64 = struct.Struct("<d")
@@ -154,7 +153,7 @@ class Decoder:
         return shape, data
 
     def _numpy_dtype(self, _depth: int = 0) -> Any:
-        return _entry(NUMPY_DTYPES, self._take(1)[0])
+        return _entry(numpy_dtypes(), self._take(1)[0])
 
     def _array(self, _depth: int) -> Any:
         dtype = self._numpy_dtype()

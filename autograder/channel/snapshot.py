@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.dtypes import torch_if_loaded
+from autograder.late import np
 
 _ENDS = 80
 """Entries at each end of a container that are kept: words show less of it."""
 _DEPTH = 8
-_FIXED = (type(None), bool, int, float, complex, str, bytes, np.generic)
+_FIXED = (type(None), bool, int, float, complex, str, bytes)
 
 
 class Said:
@@ -26,7 +25,7 @@ class Said:
 
 def is_fixed(value: Any) -> bool:
     """Whether nobody can change ``value``."""
-    return isinstance(value, _FIXED)
+    return isinstance(value, (*_FIXED, np.generic))
 
 
 def is_container(value: Any) -> bool:

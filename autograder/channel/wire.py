@@ -11,12 +11,11 @@ import math
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-import numpy as np
-
-from autograder.channel.dtypes import NUMPY_DTYPES, numpy_code, torch_code, torch_if_loaded
+from autograder.channel.dtypes import numpy_code, numpy_dtypes, torch_code, torch_if_loaded
 from autograder.channel.generators import numpy_fields
 from autograder.channel.plain import (
     CAPS,
@@ -31,6 +30,7 @@ from autograder.channel.plain import (
     is_key,
 )
 from autograder.channel.reader import SET_WEIGHT
+from autograder.late import np
 
 __all__ = ["CAPS", "Caps", "Encoded", "Encoder", "Opaque", "WireError", "encode", "encoded"]
 
@@ -174,7 +174,7 @@ class Encoder:
             self._opaque(f"numpy array of dtype {value.dtype}")
             return
         self._head(b"A", code, value.shape, value.dtype.itemsize)
-        native = np.ascontiguousarray(value, dtype=NUMPY_DTYPES[code])
+        native = np.ascontiguousarray(value, dtype=numpy_dtypes()[code])
         self._blob(b"", native.tobytes())
 
     def _scalar(self, value: Any, _depth: int) -> None:
@@ -184,7 +184,7 @@ class Encoder:
             return
         self._weigh(WEIGHTS["scalar"])
         self._write(b"G" + bytes([code]))
-        self._blob(b"", np.asarray(value, dtype=NUMPY_DTYPES[code]).tobytes())
+        self._blob(b"", np.asarray(value, dtype=numpy_dtypes()[code]).tobytes())
 
     def _tensor(self, value: Any, torch: Any) -> None:
         code = torch_code(value.dtype)
@@ -246,23 +246,6 @@ class Encoder:
 
 
 _Put = Callable[[Encoder, Any, int], None]
-_BY_KIND: tuple[tuple[Any, _Put], ...] = (
-    (bool, Encoder._bool),
-    (str, Encoder._str),  # before numpy's scalars: np.str_ is one
-    ((bytes, bytearray), Encoder._bytes),
-    (np.generic, Encoder._scalar),  # before float: np.float64 is one
-    (int, Encoder._int),
-    (float, Encoder._float),
-    (list, Encoder._list),
-    (tuple, Encoder._tuple),
-    (dict, Encoder._dict),
-    ((set, frozenset), Encoder._set),
-    (np.ndarray, Encoder._array),
-    (np.dtype, Encoder._numpy_dtype),
-    (np.random.Generator, Encoder._numpy_generator),
-    (Opaque, Encoder._given),
-)
-
 _BY_TYPE: dict[type, _Put] = {  # the common ones, found without asking for each kind in turn
     type(None): Encoder._none,
     bool: Encoder._bool,
@@ -274,16 +257,36 @@ _BY_TYPE: dict[type, _Put] = {  # the common ones, found without asking for each
     dict: Encoder._dict,
     bytes: Encoder._bytes,
     set: Encoder._set,
-    np.ndarray: Encoder._array,
     Encoded: Encoder._encoded,
 }
+
+
+@lru_cache(maxsize=1)
+def _by_kind() -> tuple[tuple[Any, _Put], ...]:
+    """All that can be told by asking; the first that holds counts."""
+    return (
+        (np.ndarray, Encoder._array),
+        (bool, Encoder._bool),
+        (str, Encoder._str),  # before numpy's scalars: np.str_ is one
+        ((bytes, bytearray), Encoder._bytes),
+        (np.generic, Encoder._scalar),  # before float: np.float64 is one
+        (int, Encoder._int),
+        (float, Encoder._float),
+        (list, Encoder._list),
+        (tuple, Encoder._tuple),
+        (dict, Encoder._dict),
+        ((set, frozenset), Encoder._set),
+        (np.dtype, Encoder._numpy_dtype),
+        (np.random.Generator, Encoder._numpy_generator),
+        (Opaque, Encoder._given),
+    )
 
 
 def _encoder_of(value: Any) -> _Put:
     torch = torch_if_loaded()
     if torch is not None and type(value) is torch.Tensor:
         return Encoder._special
-    found = (put for kinds, put in _BY_KIND if isinstance(value, kinds))
+    found = (put for kinds, put in _by_kind() if isinstance(value, kinds))
     return next(found, Encoder._special)
 
 

@@ -7,9 +7,8 @@ from functools import wraps
 from types import ModuleType
 from typing import Any, TypeVar
 
-import numpy as np
-
 from autograder.channel.implementation import Implementation
+from autograder.late import np
 
 Check = TypeVar("Check", bound=Callable[..., None])
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import dtype_name, got, is_array, is_tensor, kind, spelled
 from autograder.channel.dtypes import torch_if_loaded
 from autograder.channel.plain import Opaque
@@ -18,6 +16,7 @@ from autograder.checks.entries import (
     entries_difference,
     got_and_expected,
 )
+from autograder.late import np
 
 __all__ = ["Tolerance", "as_numbers", "difference", "dtype_difference", "entries_difference"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-import numpy as np
-
 from autograder.channel.describe import got, is_array, is_tensor
 from autograder.channel.returned import Returned, part_of
 from autograder.checks.behaviour import BehaviourMethods
@@ -14,6 +12,7 @@ from autograder.checks.compare import Tolerance, difference, dtype_difference, n
 from autograder.checks.judged import PartialCredit
 from autograder.checks.numeric import NumberMethods
 from autograder.errors import AuthoringError
+from autograder.late import np
 
 __all__ = ["Expectation", "PartialCredit", "expect"]
 

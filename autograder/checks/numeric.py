@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-import numpy as np
-
 from autograder.channel.describe import dtype_name, got, is_array, kind
 from autograder.checks import statistics
 from autograder.checks.entries import Tolerance, as_numbers, entries_difference, number
 from autograder.checks.judged import Judged
 from autograder.errors import AuthoringError
+from autograder.late import np
 
 _INT64 = range(-(2**63), 2**63)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from autograder.channel.implementation import Reference, Student
@@ -20,6 +19,7 @@ from autograder.channel.recordings import CheckRecording, loads
 from autograder.checks.authoring import TASK_MARK, probes_of
 from autograder.checks.bench import Bench, seed_for
 from autograder.checks.replay import ReplayTransport
+from autograder.late import np
 
 BENCH = pytest.StashKey[Callable[[pytest.Item], Bench]]()
 """Set by the judge in the config's stash: makes the bench of an item."""

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import is_array
 from autograder.channel.outcome import Outcome, Raised, Unsendable, Value
 from autograder.channel.returned import CallRecord
 from autograder.checks.compare import Tolerance, as_numbers, difference
+from autograder.late import np
 
 _RTOL, _ATOL = 1e-4, 1e-6
 """Closer than any mistake's answer is to the right one, wider than float32 noise. The second is in

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import dtype_name, is_array, is_tensor
 from autograder.channel.outcome import Outcome, Raised, Unsendable, Value
 from autograder.checks.compare import Tolerance, difference
 from autograder.diagnose.places import is_generator, is_plain, places, put
 from autograder.diagnose.simpler import seeded
+from autograder.late import np
 
 _CLEARLY = Tolerance(rtol=1e-2, atol=1e-3)
 APART = Tolerance(rtol=1e-4, atol=1e-6)

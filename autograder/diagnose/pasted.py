@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import dtype_name, is_array, is_tensor
 from autograder.channel.dtypes import torch_if_loaded
 from autograder.channel.outcome import Outcome, Raised, Value
@@ -17,6 +15,7 @@ from autograder.channel.quoted import one_line
 from autograder.channel.wire import encode
 from autograder.diagnose.places import is_generator
 from autograder.diagnose.simpler import SEEDS, seeded
+from autograder.late import np
 
 WIDTH, LINES = 100, 20
 _MESSAGE = 80

@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import is_array, is_tensor
 from autograder.channel.dtypes import torch_if_loaded
 from autograder.channel.plain import Opaque
+from autograder.late import np
 
 Place = tuple[Any, ...]
 """The indices and keys that lead from a value to one inside it."""

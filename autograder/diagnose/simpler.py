@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import is_array, is_tensor
 from autograder.channel.dtypes import torch_if_loaded
 from autograder.diagnose.places import is_generator, is_number, numbers_of
+from autograder.late import np
 
 SEEDS = range(4)
 """Generators of these seeds can be written down."""

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.implementation import Reference, Student
 from autograder.channel.outcome import CheckEnded
 from autograder.channel.signs import shown
@@ -24,6 +22,7 @@ from autograder.diagnose.recorded import Recorded
 from autograder.grade.explaining import Ended, in_order
 from autograder.grade.notebook_bench import not_defined, shell
 from autograder.grade.notebook_suite import Check, Suite, suite_of
+from autograder.late import np
 from autograder.model import Verdict
 
 _SECONDS_TO_EXPLAIN = 10.0

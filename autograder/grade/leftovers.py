@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.dtypes import torch_if_loaded
+from autograder.late import np
 
 
 class Surroundings:

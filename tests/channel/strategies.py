@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from hypothesis import strategies as st
 
-from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
+from autograder.channel.dtypes import numpy_dtypes, torch_dtypes
 from autograder.channel.plain import sort_key
 
 TEXTS = st.text(st.characters(), max_size=20)  # surrogates are in it
@@ -42,7 +42,7 @@ PLAIN = st.recursive(
 
 @st.composite
 def _arrays(draw: st.DrawFn) -> Any:
-    dtype = draw(st.sampled_from(NUMPY_DTYPES))
+    dtype = draw(st.sampled_from(numpy_dtypes()))
     shape = tuple(draw(st.lists(st.integers(0, 3), max_size=4)))
     raw = draw(st.binary(min_size=16 * math.prod(shape), max_size=16 * math.prod(shape)))
     data = np.frombuffer(raw, np.uint8)[: math.prod(shape) * dtype.itemsize].copy()

@@ -16,7 +16,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
+from autograder.channel.dtypes import numpy_dtypes, torch_dtypes
 from autograder.channel.reader import decode
 from autograder.channel.wire import CAPS, Caps, WireError, encode
 
@@ -109,7 +109,7 @@ BOMBS = {
     "huge key": b"d" + u32(1) + whole(2**60) + b"N",
     "array as key": b"d" + u32(1) + encode(np.zeros(1)) + b"N",
     "dict as entry of a set": b"e" + u32(1) + b"d" + u32(0),
-    "unknown numpy dtype": array(b"A", len(NUMPY_DTYPES), (1,), bytes(8)),
+    "unknown numpy dtype": array(b"A", len(numpy_dtypes()), (1,), bytes(8)),
     "unknown torch dtype": array(b"X", len(torch_dtypes()), (1,), bytes(8)),
     "unknown dtype": b"D\xff",
     "unknown torch dtype name": b"Y\xff",

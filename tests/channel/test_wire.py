@@ -17,7 +17,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
+from autograder.channel.dtypes import numpy_dtypes, torch_dtypes
 from autograder.channel.reader import decode
 from autograder.channel.wire import Caps, Opaque, WireError, encode
 
@@ -66,7 +66,7 @@ def test_tensors_arrive_with_shape_dtype_and_entries(value: Any) -> None:
     assert same(sent(value), value)
 
 
-@pytest.mark.parametrize("dtype", NUMPY_DTYPES, ids=str)
+@pytest.mark.parametrize("dtype", numpy_dtypes(), ids=str)
 def test_every_numpy_dtype_crosses_as_array_scalar_and_dtype(dtype: Any) -> None:
     for value in (np.ones((), dtype), np.ones((2, 0, 3), dtype), np.ones((2, 3), dtype)[:, ::2]):
         assert same(sent(value), value)

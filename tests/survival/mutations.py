@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.channel.dtypes import NUMPY_DTYPES, torch_dtypes
+from autograder.channel.dtypes import numpy_dtypes, torch_dtypes
 from autograder.channel.wire import encode
 
 _COUNTS = (0, 1, 2, 0x7F, 0xFF, 0xFFFF, 2**20, 2**31 - 1, 2**31, 2**32 - 1)
@@ -78,7 +78,7 @@ def _shape(chance: random.Random) -> tuple[int, ...]:
 
 
 def _array(chance: random.Random, _depth: int) -> Any:
-    dtype = chance.choice(NUMPY_DTYPES)
+    dtype = chance.choice(numpy_dtypes())
     return np.asarray(np.ones(_shape(chance)) * chance.randrange(3), dtype=dtype)
 
 
@@ -96,7 +96,7 @@ _LEAVES: tuple[_Make, ...] = (
     _array,
     _tensor,
     lambda chance, _: np.float32(chance.random()),
-    lambda chance, _: chance.choice(NUMPY_DTYPES),
+    lambda chance, _: chance.choice(numpy_dtypes()),
     lambda chance, _: chance.choice(torch_dtypes()),
     lambda chance, _: np.random.default_rng(chance.randrange(99)),
     lambda chance, _: torch.Generator().manual_seed(chance.randrange(99)),

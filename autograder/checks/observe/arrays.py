@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from autograder.checks.observe.maps import confirmed, rules
 from autograder.checks.observe.moves import moves, shifts
 from autograder.checks.observe.pair import ENOUGH, Make, Numbers, Pair, evidence, same
 from autograder.checks.observe.places import places
 from autograder.checks.observe.single import number_facts, single_precision
+from autograder.late import np
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import spelled
 from autograder.channel.plain import is_key
 from autograder.checks.observe.arrays import array_facts
@@ -22,6 +20,7 @@ from autograder.checks.observe.pair import (
     numbers,
 )
 from autograder.checks.observe.state import held, state
+from autograder.late import np
 
 _SPELLED = 8
 _MOST_COUNTED = 512  # as many made to have one hash are still counted soon

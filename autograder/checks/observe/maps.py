@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from autograder.checks.observe.pair import ENOUGH, Make, Pair, evidence, same, typical
+from autograder.late import np
 
 EXPECTED = "this is the expected value"
 
@@ -38,23 +38,26 @@ class Rule:
     """What the agreement must be worth."""
 
 
-FIXED = (
-    Rule(f"{EXPECTED} with its sign turned", np.negative),
-    Rule("this is the natural logarithm of the expected value", np.log),
-    Rule("this is the exponential of the expected value", np.exp),
-    Rule("this is the square of the expected value", np.square),
-    Rule("this is the square root of the expected value", np.sqrt),
-    Rule("this is 1 divided by the expected value", np.reciprocal),
-    Rule("this is 1 minus the expected value", lambda value: 1 - value),
-    Rule(f"{EXPECTED} cut to whole numbers", np.trunc),
-    Rule(f"{EXPECTED} rounded to whole numbers", np.rint),
-)
+@lru_cache(maxsize=1)
+def fixed() -> tuple[Rule, ...]:
+    """Rules without a number of their own."""
+    return (
+        Rule(f"{EXPECTED} with its sign turned", np.negative),
+        Rule("this is the natural logarithm of the expected value", np.log),
+        Rule("this is the exponential of the expected value", np.exp),
+        Rule("this is the square of the expected value", np.square),
+        Rule("this is the square root of the expected value", np.sqrt),
+        Rule("this is 1 divided by the expected value", np.reciprocal),
+        Rule("this is 1 minus the expected value", lambda value: 1 - value),
+        Rule(f"{EXPECTED} cut to whole numbers", np.trunc),
+        Rule(f"{EXPECTED} rounded to whole numbers", np.rint),
+    )
 
 
 def rules(pair: Pair) -> Iterator[Rule]:
     """The rules that hold where one looks first, before the others are."""
     actual, expected = pair.actual[pair.places], pair.expected[pair.places]
-    for rule in (*FIXED, *_factor(actual, expected, pair), *_term(actual, expected, pair.noise)):
+    for rule in (*fixed(), *_factor(actual, expected, pair), *_term(actual, expected, pair.noise)):
         wanted = rule.make(expected)
         if not same(actual, wanted, pair.noise, _floor(wanted, expected, pair.noise)).all():
             continue

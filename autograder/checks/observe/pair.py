@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from autograder.channel.describe import dtype_name, is_array, is_tensor
 from autograder.checks.entries import as_numbers
+from autograder.late import np
 
 LIMIT = 2**18
 """Entries of the largest array that is looked at, and axes below: more would take too long."""

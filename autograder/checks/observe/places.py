@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.checks.observe.moves import line, lines
 from autograder.checks.observe.pair import ENOUGH, Pair, evidence, same, typical
+from autograder.late import np
 
 CLEARLY = 1e-3
 """Relative difference from which an entry is wrong by every check's tolerance. Where one lies

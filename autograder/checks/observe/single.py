@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
-from autograder.checks.observe.maps import EXPECTED, FIXED, factor_words
+from autograder.checks.observe.maps import EXPECTED, factor_words, fixed
 from autograder.checks.observe.pair import Numbers, Pair, is_plain
+from autograder.late import np
 
 _NOISE = (1e-9, 1e-6)
 _LEAST_ENTRIES = 8
@@ -75,11 +74,11 @@ def _whole_facts(actual: float, expected: float) -> list[str]:
     words = {1.0: "one more", -1.0: "one less"}.get(actual - expected)
     if words:
         return [f"this is {words} than the expected number"]
-    return [FIXED[0].text] if actual == -expected else []
+    return [fixed()[0].text] if actual == -expected else []
 
 
 def _relations(pair: Pair) -> Iterator[str]:
-    for rule in FIXED:
+    for rule in fixed():
         if _near(pair, rule.make(pair.expected)):
             yield rule.text
     for factor in _FACTORS if pair.noise < _COARSE else (2,):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import numpy as np
-
 from autograder.channel.describe import is_array
 from autograder.checks.observe.pair import Numbers, numbers, same
 from autograder.checks.observe.places import CLEARLY
+from autograder.late import np
 
 State = Literal["right", "wrong", "unclear"]
 

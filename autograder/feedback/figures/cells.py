@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-
 from autograder.feedback.figures.places import short
 from autograder.feedback.figures.svg import path, rect, text
+from autograder.late import np
 
 READABLE = 27.0
 """The least width of a cell that holds a number."""

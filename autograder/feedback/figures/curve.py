@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from autograder.feedback.figures.places import Pair, differs, numbers, short
 from autograder.feedback.figures.svg import Panel, circle, line, path, polyline, text
+from autograder.late import np
 
 _WIDTH, _HEIGHT = 420.0, 220.0
 _HUGE = sys.float_info.max

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.feedback.figures.cells import READABLE, coloured, height, written
 from autograder.feedback.figures.places import Pair, numbers, short
 from autograder.feedback.figures.svg import Panel, rect, text
+from autograder.late import np
 
 _MOST = 64
 _SIDE = 276.0

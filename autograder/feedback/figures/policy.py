@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.feedback.figures.places import Pair, numbers
 from autograder.feedback.figures.svg import Panel, line, path, rect, text
+from autograder.late import np
 
 _MOST_STATES = 1024
 _TURNS = {"^": 0, "↑": 0, ">": 90, "→": 90, "v": 180, "↓": 180, "<": 270, "←": 270}
