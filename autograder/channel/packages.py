@@ -36,10 +36,19 @@ def load_package(name: str, folder: Path) -> ModuleType:
     return module
 
 
+def loaded_modules(name: str) -> list[ModuleType]:
+    """A package and its submodules, as far as they are loaded."""
+    return [sys.modules[key] for key in _loaded(name)]
+
+
 def forget_package(name: str) -> None:
     """Drop a package and its submodules from the import system."""
-    for loaded in [key for key in sys.modules if key == name or key.startswith(f"{name}.")]:
+    for loaded in _loaded(name):
         del sys.modules[loaded]
+
+
+def _loaded(name: str) -> list[str]:
+    return [key for key in sys.modules if key == name or key.startswith(f"{name}.")]
 
 
 def reserve_package(name: str, folder: Path) -> None:

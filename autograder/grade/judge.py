@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from autograder.channel.frames import ClosedError, Connection
-from autograder.channel.packages import load_package, reserve_package
+from autograder.channel.packages import load_package, loaded_modules, reserve_package
 from autograder.grade.deputy import MOST, Deputy, Work, appointed
 from autograder.grade.explaining import Catalogue
 from autograder.grade.kept import Kept
@@ -104,10 +104,11 @@ class JudgePlugin:
         return goes_on is not None
 
     def _new_deputy(self, items: Items) -> Deputy:
-        modules = {item.module.__name__: item.module for item in items.values()}
+        modules = {id(item.module): item.module for item in items.values()}
+        modules |= {id(each): each for each in loaded_modules(self._spec.module)}
         # A reference whose time is measured must be as cold each time as the submission's code is.
         most = 1 if self._spec.timed else MOST
-        return appointed(lambda: self._work(items), self._kept, modules.values(), most)
+        return appointed(lambda: self._work(items), self._kept, [*modules.values()], most)
 
     def _dismiss(self) -> None:
         if self._deputy is not None:
