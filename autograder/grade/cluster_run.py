@@ -143,6 +143,7 @@ class Run:
             except AutograderError as error:
                 self._staff.refuse(hand.address, str(error))
             except Exception as error:
+                await self._staff.demand_scheduler()  # else this says nothing of the submission
                 return await self._lost(name, f"grading broke off ({error!r})", started)
             finally:
                 hand.has.pop(name, None)

@@ -122,6 +122,10 @@ class Staff:
         with contextlib.suppress(Exception):
             await self._all_answer(tear_down, _LEAVE_SECONDS)
 
+    async def demand_scheduler(self) -> None:
+        """Raises `SchedulerGoneError` where the scheduler does not answer."""
+        await self._present()
+
     async def _present(self) -> dict[str, int]:
         """The workers that the scheduler knows, with their threads."""
         try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autograder.channel.frames import ClosedError
 from autograder.channel.implementation import Reference, Student
 from autograder.channel.local import LocalTransport
 from autograder.channel.outcome import CheckEnded, ImportEnded
@@ -172,6 +173,8 @@ class SubmissionRun:
         if self._submission.measure:
             MARGIN.begin()
         error = self._protocol(item, self._bench, following)
+        if isinstance(error, ClosedError):
+            raise error  # the launcher is gone, and what runs here ends with it
         return self._event(item, error, time.perf_counter() - started)
 
     def _event(self, item: pytest.Item, error: BaseException | None, seconds: float) -> CheckEvent:
