@@ -13,6 +13,7 @@ __all__ = ["np"]
 if TYPE_CHECKING:
     import numpy as np
 else:
+    from importlib import import_module
     from types import ModuleType
 
     class _Late(ModuleType):
@@ -21,9 +22,9 @@ else:
         def __getattr__(self, name: str) -> object:
             if name.startswith("__"):  # who looks at modules from outside asks for no numpy
                 raise AttributeError(name)
-            from importlib import import_module
-
-            self.__dict__.update(vars(import_module(self.__name__)))
-            return self.__dict__[name]
+            module = import_module(self.__name__)
+            self.__dict__.update(vars(module))
+            self.__dict__[name] = found = getattr(module, name)  # numpy has late parts of its own
+            return found
 
     np = _Late("numpy")

@@ -36,7 +36,9 @@ def warm_up(libraries: Iterable[str]) -> None:
         importlib.import_module("torch.fx.experimental.symbolic_shapes")
     import autograder.sandbox.worker  # noqa: F401  (loaded once here instead of in every fork)
 
-    np.float64(0)  # every judge and worker uses numpy, whatever its module does
+    # Every judge and worker uses numpy, whatever its module does. A worker must not import it late:
+    # what a student's code puts in front of imports would be asked.
+    np.random.get_state()
 
     gc.freeze()
 
