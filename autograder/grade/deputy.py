@@ -9,10 +9,10 @@ another.
 from __future__ import annotations
 
 import os
-import resource
 import socket
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from mmap import PAGESIZE
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -23,7 +23,6 @@ from autograder.channel.wire import WireError
 from autograder.grade.kept import Kept
 from autograder.grade.leftovers import Surroundings
 from autograder.model import Verdict
-from autograder.sandbox.limits import end_with
 
 MOST = 50
 """Submissions that one deputy runs."""
@@ -90,6 +89,8 @@ def _serve_and_leave(
     modules: Iterable[ModuleType],
     most: int,
 ) -> NoReturn:
+    from autograder.sandbox.limits import end_with  # not on systems that cannot fork
+
     try:
         end_with(judge)
         _serve(connection, prepare(), kept, modules, most)
@@ -124,4 +125,4 @@ def _say(connection: Connection, goes_on: bool, kept: Kept) -> None:
 def _resident() -> int:
     """Bytes of this process that are in memory."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize()
+    return pages * PAGESIZE
