@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -65,12 +66,16 @@ def _watch(way: Way, module: str | None, *, staff: bool) -> None:
     _say_start(watched, way.start)
     with contextlib.closing(Warm(way)) as warm:
         shown: set[str] = set()  # whose report is the last that was said of them
+        unshown: dict[str, dict[str, None]] = {name: {} for name in watched}
         while True:
             changed = [name for name, sight in watched.items() if sight.changed()]
             for name in changed:
                 watched[name].begin()
                 with contextlib.suppress(SupersededError):
-                    stands = _grade(warm, name, watched[name], again=name in shown, staff=staff)
+                    again = name in shown
+                    stands = _grade(
+                        warm, name, watched[name], unshown[name], again=again, staff=staff
+                    )
                     (shown.add if stands else shown.discard)(name)
             if not changed:
                 pause()
@@ -82,21 +87,35 @@ def _say_start(watched: Collection[str], start: Path) -> None:
     click.echo(f"Watching {named} in {where}. Save a file to grade it; Ctrl-C ends.", err=True)
 
 
-def _grade(warm: Warm, module: str, sight: Sight, *, again: bool, staff: bool) -> bool:
+def _grade(
+    warm: Warm, module: str, sight: Sight, unshown: dict[str, None], *, again: bool, staff: bool
+) -> bool:
     """Grade and show the report, or why there is none, and say which. With ``again`` nothing is
-    shown where nothing has changed that matters.
+    shown where nothing has changed that matters. ``unshown`` are checks that have run since the
+    last report.
     """
     try:
         graded = warm.grade(module, sight)
     except AutograderError as error:
+        _demand_unchanged(sight)
         _show_heading(module)
         click.echo(from_here(str(error)))
         return False
+    unshown.update(dict.fromkeys(graded.ran))
+    _demand_unchanged(sight)
+    graded = replace(graded, ran=tuple(unshown))
+    unshown.clear()
     if graded.ran or not again:
         _show_heading(_told(graded))
         show(report(graded.result, places(graded.target), look(staff=staff, commands=commands())))
     warm.settle()
     return True
+
+
+def _demand_unchanged(sight: Sight) -> None:
+    """Raises `SupersededError` where a save goes on: a quick run ends between two of its writes."""
+    if sight.changed():
+        raise SupersededError
 
 
 def _show_heading(text: str) -> None:
