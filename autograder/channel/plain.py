@@ -55,6 +55,15 @@ class Opaque:
         return f"a {self.type_name}"
 
 
+@dataclass(frozen=True)
+class Encoded:
+    """A value in bytes already, with what it counts for; made by `wire.encoded`."""
+
+    data: bytes
+    nodes: int
+    depth: int
+
+
 def is_key(key: Any) -> bool:
     """Keys that hash quickly and well: no huge integers, no large floats, no nan."""
     if type(key) is str or type(key) is bytes:  # most keys

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -23,6 +22,7 @@ from autograder.channel.plain import (
     MAX_NDIM,
     WEIGHTS,
     Caps,
+    Encoded,
     Opaque,
     WireError,
     collide,
@@ -36,15 +36,6 @@ __all__ = ["CAPS", "Caps", "Encoded", "Encoder", "Opaque", "WireError", "encode"
 
 _U32 = struct.Struct("<I")
 _F64 = struct.Struct("<d")
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """A value in bytes already, with what it counts for; made by `encoded`."""
-
-    data: bytes
-    nodes: int
-    depth: int
 
 
 class Encoder:
